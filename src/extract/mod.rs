@@ -1,0 +1,161 @@
+//! What a write-up says: its parts and steps, comparisons, commands and screenshots, each with its place.
+//!
+//! In comes a [`Document`], out comes [`Found`]. One file per thing that is looked for; a new form of it is a new
+//! small function there. Precision first: when in doubt it stays text.
+
+use crate::document::Document;
+use crate::source::{RepoPath, Source, Sources, Span};
+
+/// Everything that was read from one write-up; every list in document order.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Front matter's title, else the first heading's text, else the file name; never empty.
+    pub title: String,
+    /// Numbered parts.
+    pub parts: Vec<Part>,
+    /// Subjects set against each other.
+    pub comparisons: Vec<Comparison>,
+    /// Tables that were looked at and left alone.
+    pub other_tables: Vec<OtherTable>,
+    /// Shell commands and SQL statements.
+    pub commands: Vec<Command>,
+    /// Pictures.
+    pub screenshots: Vec<Screenshot>,
+}
+
+/// A part of a report: `## Part 2: Working with Multipass`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its number, when one is written.
+    pub number: Option<u32>,
+    /// The label as written, markup removed: `Part 2: Working with Multipass`.
+    pub title: String,
+    /// What follows the number: `Working with Multipass`; may be empty.
+    pub name: String,
+    /// Anchor of its heading; `None` when the label is no heading.
+    pub anchor: Option<String>,
+    /// The label itself.
+    pub label: Span,
+    /// From the label to the next part's label or a clear end.
+    pub span: Span,
+    /// Its steps.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a part: a heading below it, a bold or italic line, a labelled list item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it says, markup and a trailing colon removed.
+    pub label: String,
+    /// The label itself.
+    pub place: Span,
+    /// From the label to the next step or the end of the part.
+    pub span: Span,
+}
+
+/// Subjects compared aspect by aspect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The whole construct.
+    pub span: Span,
+    /// The heading or label line above it, markup removed.
+    pub caption: Option<String>,
+    /// What is compared, as named most often: `VMs`, `Containers`; at least two.
+    pub subjects: Vec<String>,
+    /// One for each aspect.
+    pub rows: Vec<Aspect>,
+    /// Which form it was read from, in words: `pipe table, subjects as columns`.
+    pub form: &'static str,
+}
+
+/// One aspect of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aspect {
+    /// Its name as written, markup and a trailing colon removed; `None` when the author gave none.
+    pub name: Option<String>,
+    /// The row, or the aspect's label line.
+    pub span: Span,
+    /// One for each subject, in their order; `None` where nothing is said.
+    pub cells: Vec<Option<Said>>,
+}
+
+/// What the author says of a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The author's words, markup removed.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A table that is no comparison, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherTable {
+    /// The table.
+    pub span: Span,
+    /// Why it stays a table: `its columns name no subjects that are set against each other`.
+    pub why: String,
+}
+
+/// A command, as one would type it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Without prompt and trailing comment; continuation lines joined as written.
+    pub text: String,
+    /// The program after `sudo` and variables: `multipass`.
+    pub tool: String,
+    /// The subcommand, when the toolbox knows that the tool has them: `launch`.
+    pub subcommand: Option<String>,
+    /// Where the command itself stands.
+    pub span: Span,
+    /// What the author calls it: the item's label, or a comment above or behind it.
+    pub label: Option<String>,
+    /// Where it was found.
+    pub carrier: Carrier,
+}
+
+/// What carries a command in the Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// A fenced or indented code block.
+    CodeBlock,
+    /// Inline code.
+    InlineCode,
+    /// `- *label*: command`
+    LabelledItem,
+}
+
+/// A picture that a write-up shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screenshot {
+    /// The image itself, `![](..)` or `<img>`.
+    pub span: Span,
+    /// As written.
+    pub target: String,
+    /// The file that it names, when it was found.
+    pub file: Target,
+    /// Alternative text as written; may say nothing.
+    pub alt: String,
+    /// Index into [`Found::commands`] of the last command before it in the same step, if any.
+    pub command: Option<usize>,
+    /// The step that it evidences: the label of the nearest step or text line before it.
+    pub step: Option<String>,
+    /// Index into [`Found::parts`].
+    pub part: Option<usize>,
+}
+
+/// What became of looking for a picture's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// It lies here.
+    File(RepoPath),
+    /// It is on another host, which is never asked.
+    Remote(String),
+    /// There is no such file.
+    Missing,
+}
+
+/// Reads a write-up.
+pub fn extract(_document: &Document, _source: &Source, _sources: &Sources) -> Found {
+    Found::default()
+}

@@ -1,0 +1,15 @@
+//! labpress: a folder of Markdown lab notes and screenshots becomes a finished static site.
+//!
+//! The layers, lowest first; a module imports only from layers above it in this list:
+//! `source`, `cache` / `diagnostic` / `document`, `config`, `toolbox` / `extract`, `images`, `highlight` / `site` /
+//! `render`, `rules` / `output` / `pipeline` / `cli`.
+
+pub mod cache;
+pub mod diagnostic;
+pub mod document;
+pub mod extract;
+pub mod highlight;
+pub mod images;
+pub mod render;
+pub mod source;
+pub mod toolbox;

@@ -1,0 +1,3 @@
+//! The `labpress` command.
+
+fn main() {}

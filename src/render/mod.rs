@@ -1,0 +1,2 @@
+//! From a site to pages.
+pub mod view;

@@ -1,0 +1,304 @@
+//! What templates may see: finished words, numbers and addresses, nothing to compute.
+//!
+//! Every address is relative to the page that shows it. A field that ends in `_html` is safe markup that the HTML
+//! writer made; everything else is text that Tera escapes.
+
+use serde::Serialize;
+
+/// What every template gets.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The site as a whole.
+    pub site: SiteView,
+    /// Title of this page; may equal the site's.
+    pub title: String,
+    /// One sentence for search engines; `None` when there is nothing to say.
+    pub description: Option<String>,
+    /// Which template: `home`, `report`, `section`, `compare`, `commands`, `screenshots`, `404`.
+    pub kind: &'static str,
+    /// From this page to the site's root: `""` or `"../"` and so on.
+    pub root: String,
+    /// Address of the style sheet.
+    pub css: String,
+    /// Address of the script.
+    pub js: String,
+    /// From the home page down to the page above this one; empty on the home page.
+    pub breadcrumbs: Vec<LinkView>,
+    /// `labpress 0.1.0`
+    pub generator: &'static str,
+}
+
+/// The site as a whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// Its title.
+    pub title: String,
+    /// Its author, when known.
+    pub author: Option<String>,
+    /// BCP 47 language tag of the notes.
+    pub lang: String,
+    /// Address of the home page.
+    pub home: String,
+    /// Reports and sections in reading order, for the site's menu.
+    pub reports: Vec<NavView>,
+    /// Comparison page, command sheet, contact sheet: those that exist.
+    pub sheets: Vec<NavView>,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavView {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// It is the page being shown.
+    pub current: bool,
+    /// Folders deep: 0 at the top.
+    pub depth: usize,
+    /// `report`, `section`, `compare`, `commands`, `screenshots`.
+    pub kind: &'static str,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// How much is in a report or part. Templates leave out what is 0.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Counts {
+    /// Parts.
+    pub parts: usize,
+    /// Comparisons.
+    pub comparisons: usize,
+    /// Commands.
+    pub commands: usize,
+    /// Screenshots.
+    pub screenshots: usize,
+}
+
+/// `report.html` (a write-up), and `home.html` and `section.html` for the write-up of a folder.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportView {
+    /// Its title. The page's only `<h1>`: when the write-up begins with that heading, `body_html` leaves it out.
+    pub title: String,
+    /// From front matter.
+    pub author: Option<String>,
+    /// From front matter, as written.
+    pub date: Option<String>,
+    /// Path of the Markdown file.
+    pub source: String,
+    /// How much is in it.
+    pub counts: Counts,
+    /// The table of contents, nested; empty with fewer than two headings.
+    pub contents: Vec<ContentsView>,
+    /// The text as HTML.
+    pub body_html: String,
+    /// The report before this one.
+    pub previous: Option<LinkView>,
+    /// The report after this one.
+    pub next: Option<LinkView>,
+}
+
+/// One line of a table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContentsView {
+    /// What it says; for a part, its name without `Part 2:`.
+    pub title: String,
+    /// `#anchor`
+    pub url: String,
+    /// The part's number.
+    pub number: Option<u32>,
+    /// What is in this part; all 0 for other headings.
+    pub counts: Counts,
+    /// The headings below it.
+    pub children: Vec<ContentsView>,
+}
+
+/// `home.html`: the front page. `section.html`: the page of a folder. Both list reports.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListView {
+    /// The README of this folder, when there is one.
+    pub readme: Option<ReportView>,
+    /// The reports of this folder and below, in reading order.
+    pub cards: Vec<CardView>,
+    /// How much is in all of them together.
+    pub counts: Counts,
+}
+
+/// A report in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its first sentences, at most about 200 characters; may be empty.
+    pub excerpt: String,
+    /// How much is in it.
+    pub counts: Counts,
+    /// Names of its parts.
+    pub parts: Vec<String>,
+    /// A screenshot for the eye.
+    pub cover: Option<FigureView>,
+}
+
+/// A screenshot wherever one is shown. Templates use the `figure` component; the report's own figures look the same.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureView {
+    /// Where the picture file for `src` lies.
+    pub src: String,
+    /// `a-480.webp 480w, a-960.webp 960w`; empty when there is one size only.
+    pub srcset: String,
+    /// Width in pixels for the `width` attribute.
+    pub width: u32,
+    /// Height in pixels for the `height` attribute.
+    pub height: u32,
+    /// The full picture, opened by a click.
+    pub full: String,
+    /// Alternative text; never empty and never a placeholder's words.
+    pub alt: String,
+    /// `screenshot`, or `strip` when at least six times as wide as high.
+    pub shape: &'static str,
+    /// Instead of all the above (which is then empty): what is missing, as a sentence, and the file's name.
+    pub missing: Option<String>,
+}
+
+/// `compare.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareView {
+    /// One for each set of subjects, the fullest first.
+    pub tables: Vec<MatrixView>,
+}
+
+/// One comparison over all reports.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixView {
+    /// `vms-and-containers`, unique on the page.
+    pub id: String,
+    /// `VMs and Containers`
+    pub title: String,
+    /// Column headers.
+    pub subjects: Vec<String>,
+    /// One for each aspect.
+    pub rows: Vec<MatrixRowView>,
+    /// The reports it was read from.
+    pub reports: Vec<LinkView>,
+    /// The same as CSV.
+    pub csv: String,
+    /// The same as JSON.
+    pub json: String,
+}
+
+/// One aspect.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRowView {
+    /// Unique on the page.
+    pub id: String,
+    /// Its name; `None` when the authors gave none.
+    pub aspect: Option<String>,
+    /// One for each subject; an inner list is empty when nobody said anything.
+    pub cells: Vec<Vec<SaidView>>,
+}
+
+/// What one report says of one subject.
+#[derive(Debug, Clone, Serialize)]
+pub struct SaidView {
+    /// The author's words.
+    pub text: String,
+    /// The place in the report.
+    pub url: String,
+    /// The report's title; shown when the matrix has more than one report.
+    pub report: String,
+}
+
+/// `commands.html`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommandsView {
+    /// By tool: the most used first, then by name.
+    pub tools: Vec<ToolView>,
+}
+
+/// One tool's commands.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToolView {
+    /// `multipass`
+    pub name: String,
+    /// Unique on the page.
+    pub id: String,
+    /// How many commands.
+    pub count: usize,
+    /// By subcommand; a tool without any has one group with an empty name.
+    pub groups: Vec<CommandGroupView>,
+}
+
+/// One subcommand's commands.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommandGroupView {
+    /// `launch`, or `""`.
+    pub name: String,
+    /// Unique on the page.
+    pub id: String,
+    /// The commands, each different text once.
+    pub commands: Vec<CommandView>,
+}
+
+/// One command.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommandView {
+    /// As one would type it: what a copy button copies.
+    pub text: String,
+    /// The same, highlighted.
+    pub html: String,
+    /// Where it is used.
+    pub uses: Vec<CommandUseView>,
+}
+
+/// One use of a command.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommandUseView {
+    /// The place in the report.
+    pub url: String,
+    /// The report's title.
+    pub report: String,
+    /// The step, part or label it belongs to; may be empty.
+    pub step: String,
+    /// The first screenshot that evidences it.
+    pub figure: Option<FigureView>,
+}
+
+/// `screenshots.html`: the contact sheet.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScreenshotsView {
+    /// One for each report that shows any.
+    pub groups: Vec<ShotGroupView>,
+    /// How many in all.
+    pub count: usize,
+}
+
+/// The screenshots of one report.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShotGroupView {
+    /// The report.
+    pub report: LinkView,
+    /// In document order.
+    pub shots: Vec<ShotView>,
+}
+
+/// One screenshot on the contact sheet.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShotView {
+    /// The picture.
+    pub figure: FigureView,
+    /// The place in the report.
+    pub url: String,
+    /// The step it evidences; may be empty.
+    pub step: String,
+    /// The part's name; may be empty.
+    pub part: String,
+}

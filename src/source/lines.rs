@@ -1,0 +1,45 @@
+//! From byte offsets to lines and columns.
+
+/// Where each line of a text begins.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    /// Finds the lines of `text`; `\n`, `\r\n` and a lone `\r` each end one.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let ends_line = |at: usize| match bytes[at] {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let after = (0..bytes.len()).filter(|&at| ends_line(at)).map(|at| at + 1);
+        Self { starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// Returns the 1-based line that holds the byte at `offset`.
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
+    /// Returns the 1-based line and column of `offset`; columns count characters.
+    pub fn place(&self, text: &str, offset: usize) -> (usize, usize) {
+        let line = self.line(offset);
+        let start = self.starts[line - 1];
+        let column = text.get(start..offset).map_or(0, |before| before.chars().count());
+        (line, column + 1)
+    }
+
+    /// Returns the byte offset at which the 1-based `line` begins; the text's last line for later ones.
+    pub fn start(&self, line: usize) -> usize {
+        let last = self.starts.len() - 1;
+        self.starts[line.saturating_sub(1).min(last)]
+    }
+
+    /// Returns how many lines the text has; at least 1.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+}

@@ -1,0 +1,98 @@
+//! The door to the files of a site: finds them, reads them, and gives every text a number.
+//!
+//! In comes a folder, out comes [`Sources`]: the write-ups with their text, the names of all other files, the
+//! site's own templates and configuration. Nothing here knows Markdown, and nothing is ever written.
+
+mod decode;
+mod lines;
+mod path;
+mod scan;
+mod span;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use decode::Decoded;
+pub use lines::Lines;
+pub use path::RepoPath;
+pub use scan::{ScanError, SkipReason, Skipped};
+pub use span::Span;
+
+/// Number of a text in its [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// One text file that was read: a write-up, a template or the configuration.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its number, which spans and diagnostics refer to.
+    pub id: FileId,
+    /// Where it lies below the site's root.
+    pub path: RepoPath,
+    /// The whole text as UTF-8, without a byte order mark; line ends as written.
+    pub text: String,
+    /// Where its lines begin.
+    pub lines: Lines,
+}
+
+/// Everything a site is made from, as it lies on the disk.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The folder that `/x` in a link means: the one labpress was pointed at.
+    pub root: PathBuf,
+    /// The folder of the write-ups below the root: `content`, or the root itself.
+    pub content: RepoPath,
+    /// All texts; a [`FileId`] is an index into it.
+    texts: Vec<Source>,
+    /// The write-ups, in path order.
+    pub reports: Vec<FileId>,
+    /// The site's own templates.
+    pub templates: Vec<FileId>,
+    /// `labpress.toml`, when there is one.
+    pub config: Option<FileId>,
+    /// Every other file below the root that a write-up may point to, in path order.
+    pub files: Vec<RepoPath>,
+    /// What was left out, and why, in path order.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Sources {
+    /// Returns sources that hold one text and nothing on the disk: standard input, a test.
+    pub fn of_text(path: &str, text: &str) -> Self {
+        let mut sources = Self::default();
+        let id = sources.add(RepoPath::new(path), text.to_owned());
+        sources.reports.push(id);
+        sources
+    }
+
+    /// Adds a text and returns its number.
+    pub fn add(&mut self, path: RepoPath, text: String) -> FileId {
+        let id = FileId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        let lines = Lines::new(&text);
+        self.texts.push(Source { id, path, text, lines });
+        id
+    }
+
+    /// Returns the text with this number, which must come from these sources.
+    pub fn text(&self, id: FileId) -> &Source {
+        &self.texts[id.0 as usize]
+    }
+
+    /// Returns whether a file (not a write-up) lies at exactly this path.
+    pub fn has_file(&self, path: &RepoPath) -> bool {
+        self.files.binary_search(path).is_ok()
+    }
+
+    /// Returns the write-up at exactly this path.
+    pub fn report_at(&self, path: &RepoPath) -> Option<FileId> {
+        self.reports.iter().copied().find(|&id| self.text(id).path == *path)
+    }
+
+    /// Reads a file of the site as bytes.
+    ///
+    /// # Errors
+    /// When the disk cannot give it.
+    pub fn bytes(&self, path: &RepoPath) -> io::Result<Vec<u8>> {
+        std::fs::read(self.root.join(Path::new(path.as_str())))
+    }
+}

@@ -1,0 +1,191 @@
+//! Walks the folder of a site once and sorts what lies there.
+
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use walkdir::{DirEntry, WalkDir};
+
+use super::decode::{Decoded, decode};
+use super::{RepoPath, Sources};
+
+/// A file or folder that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Where it lies.
+    pub path: RepoPath,
+    /// Why it was left out.
+    pub reason: SkipReason,
+}
+
+/// Why something was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SkipReason {
+    /// A dot file, a built site, a tool's folder, an editor's lock file.
+    NotContent,
+    /// The configuration excludes it.
+    Excluded,
+    /// A `.md` file that is not text.
+    Binary,
+    /// A link to another place on the disk, which is never followed.
+    SymbolicLink,
+    /// The disk would not give it; the machine's words.
+    Unreadable(String),
+    /// Read, but some of its bytes were no UTF-8. It is still in the site.
+    Damaged,
+}
+
+/// Why a folder could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ScanError {
+    /// There is nothing at this path, or it is no folder.
+    #[error("cannot open `{0}`: {1}")]
+    Open(PathBuf, String),
+    /// A pattern of the configuration's `exclude` is no glob.
+    #[error("`{0}` in `exclude` is not a glob pattern: {1}")]
+    Pattern(String, String),
+}
+
+/// Folders that never hold notes.
+const NOT_CONTENT: [&str; 3] = ["_site", "target", "node_modules"];
+
+impl Sources {
+    /// Opens the folder of a site: finds its shape and reads its configuration and templates, not yet its notes.
+    ///
+    /// # Errors
+    /// When `root` is no readable folder.
+    pub fn open(root: &Path) -> Result<Self, ScanError> {
+        let listing = std::fs::read_dir(root).map_err(|error| ScanError::Open(root.to_owned(), error.to_string()))?;
+        drop(listing);
+        let mut sources = Self { root: root.to_owned(), ..Self::default() };
+        if root.join("content").is_dir() {
+            sources.content = RepoPath::new("content");
+        }
+        if let Ok(bytes) = std::fs::read(root.join("labpress.toml"))
+            && let Decoded::Text(text) | Decoded::Damaged(text) = decode(bytes)
+        {
+            sources.config = Some(sources.add(RepoPath::new("labpress.toml"), text));
+        }
+        sources.read_templates();
+        Ok(sources)
+    }
+
+    fn read_templates(&mut self) {
+        let folder = self.root.join("templates");
+        for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            let path = repo_path(&self.root, entry.path());
+            if !entry.file_type().is_file() || path.extension() != "html" {
+                continue;
+            }
+            if let Ok(bytes) = std::fs::read(entry.path())
+                && let Decoded::Text(text) | Decoded::Damaged(text) = decode(bytes)
+            {
+                let id = self.add(path, text);
+                self.templates.push(id);
+            }
+        }
+    }
+
+    /// Reads the write-ups and lists every other file, leaving out what matches a glob of `exclude`, and `output`.
+    ///
+    /// # Errors
+    /// When a glob of `exclude` cannot be understood.
+    pub fn scan(&mut self, exclude: &[String], output: Option<&Path>) -> Result<(), ScanError> {
+        let exclude = globs(exclude)?;
+        let root = self.root.clone();
+        let mut walk = WalkDir::new(&root).sort_by_file_name().into_iter();
+        while let Some(step) = walk.next() {
+            let entry = match step {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map(|path| repo_path(&root, path)).unwrap_or_default();
+                    self.skipped.push(Skipped { path, reason: SkipReason::Unreadable(error.to_string()) });
+                    continue;
+                }
+            };
+            if entry.depth() == 0 {
+                continue;
+            }
+            let path = repo_path(&root, entry.path());
+            if output.is_some_and(|output| output == entry.path()) || self.belongs_to_site(&path) {
+                leave(&mut walk, &entry);
+                continue;
+            }
+            if let Some(reason) = reason_to_skip(&entry, &path, &exclude) {
+                self.skipped.push(Skipped { path, reason });
+                leave(&mut walk, &entry);
+                continue;
+            }
+            if entry.file_type().is_file() {
+                self.take(entry.path(), path);
+            }
+        }
+        self.files.sort();
+        self.reports.sort_by(|a, b| self.texts[a.0 as usize].path.cmp(&self.texts[b.0 as usize].path));
+        Ok(())
+    }
+
+    /// With a `content` folder, the rest of the root is the site's own: only its pictures are looked at.
+    fn belongs_to_site(&self, path: &RepoPath) -> bool {
+        let top = path.as_str().split('/').next().unwrap_or("");
+        let own =
+            matches!(path.as_str(), "labpress.toml") || top == "templates" && self.root.join("templates").is_dir();
+        let beside_content = !self.content.as_str().is_empty() && !matches!(top, "content" | "image" | "images");
+        own && !self.templates.is_empty() || path.as_str() == "labpress.toml" || beside_content
+    }
+
+    fn take(&mut self, on_disk: &Path, path: RepoPath) {
+        if path.extension() != "md" && path.extension() != "markdown" {
+            self.files.push(path);
+            return;
+        }
+        let skip = |path, reason| Skipped { path, reason };
+        match std::fs::read(on_disk).map(decode) {
+            Err(error) => self.skipped.push(skip(path, SkipReason::Unreadable(error.to_string()))),
+            Ok(Decoded::Binary) => self.skipped.push(skip(path, SkipReason::Binary)),
+            Ok(Decoded::Text(text)) => {
+                let id = self.add(path, text);
+                self.reports.push(id);
+            }
+            Ok(Decoded::Damaged(text)) => {
+                self.skipped.push(skip(path.clone(), SkipReason::Damaged));
+                let id = self.add(path, text);
+                self.reports.push(id);
+            }
+        }
+    }
+}
+
+/// Leaves out the rest of a folder; a file has no rest.
+fn leave(walk: &mut walkdir::IntoIter, entry: &DirEntry) {
+    if entry.file_type().is_dir() {
+        walk.skip_current_dir();
+    }
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, ScanError> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let glob = Glob::new(pattern).map_err(|error| ScanError::Pattern(pattern.clone(), error.kind().to_string()))?;
+        set.add(glob);
+    }
+    set.build().map_err(|error| ScanError::Pattern(String::new(), error.to_string()))
+}
+
+fn reason_to_skip(entry: &DirEntry, path: &RepoPath, exclude: &GlobSet) -> Option<SkipReason> {
+    let name = path.name();
+    let tool_folder = entry.file_type().is_dir() && NOT_CONTENT.contains(&name);
+    if name.starts_with('.') || name.starts_with("~$") || tool_folder {
+        return Some(SkipReason::NotContent);
+    }
+    if exclude.is_match(path.as_str()) {
+        return Some(SkipReason::Excluded);
+    }
+    entry.file_type().is_symlink().then_some(SkipReason::SymbolicLink)
+}
+
+/// Returns `path` below `root` with `/` between names; bytes that are no Unicode become U+FFFD.
+fn repo_path(root: &Path, path: &Path) -> RepoPath {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let names: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    RepoPath::new(names.join("/"))
+}
