@@ -1,14 +1,17 @@
 //! A write-up as a tree: [`parse`] reads it once, everything else only looks.
 
+mod autolink;
 mod front_matter;
 mod html;
+mod inlines;
 mod parse;
 mod slug;
 mod text;
 mod tree;
 mod walk;
+mod weave;
 
-pub use front_matter::FrontMatter;
+pub use front_matter::{FrontMatter, KEYS as FRONT_MATTER_KEYS};
 pub use parse::{Dialect, parse};
 pub use text::{children, plain, plain_block};
 pub use tree::*;

@@ -73,7 +73,7 @@ pub struct Heading {
 pub struct CodeBlock {
     /// The words behind the opening fence; `None` when the block is indented, `""` when there are none.
     pub fence: Option<String>,
-    /// The code; every line ends with `\n`.
+    /// The code as written, indentation of its container taken off.
     pub text: String,
     /// Where the code itself stands: from its first line's first byte of code to its last. Lines of a code block
     /// inside a list or quotation carry their indentation in between.

@@ -117,7 +117,7 @@ pub struct ContentsView {
     /// What is in this part; all 0 for other headings.
     pub counts: Counts,
     /// The headings below it.
-    pub children: Vec<ContentsView>,
+    pub children: Vec<Self>,
 }
 
 /// `home.html`: the front page. `section.html`: the page of a folder. Both list reports.
