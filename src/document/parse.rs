@@ -24,7 +24,9 @@ use super::weave::{self, Piece};
 pub enum Dialect {
     /// As GitHub shows it; raw HTML becomes nodes or text.
     GitHub,
-    /// `CommonMark` alone, or with GitHub's tables and lists; raw HTML stays raw. For comparing with other writers.
+    /// GitHub's published grammar: tables, strikethrough, task lists; raw HTML stays raw. For comparing with others.
+    Gfm,
+    /// `CommonMark` alone; raw HTML stays raw. For comparing with others.
     CommonMark,
 }
 
@@ -35,7 +37,7 @@ const DEEPEST: usize = 96;
 pub fn parse(source: &Source, dialect: Dialect) -> Document {
     let front_matter = match dialect {
         Dialect::GitHub => front_matter::read(&source.text),
-        Dialect::CommonMark => super::FrontMatter::default(),
+        Dialect::Gfm | Dialect::CommonMark => super::FrontMatter::default(),
     };
     let offset = front_matter.span.end;
     let text = &source.text[offset..];
@@ -54,6 +56,7 @@ fn options(dialect: Dialect) -> Options {
     let both = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     match dialect {
         Dialect::GitHub => both | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH | Options::ENABLE_GFM,
+        Dialect::Gfm => both,
         Dialect::CommonMark => Options::empty(),
     }
 }
@@ -189,7 +192,7 @@ impl<'a> Builder<'a> {
 
     /// Lines of an HTML block are gathered: a tag may go on over several of them.
     fn html_line(&mut self, html: &str, span: Span) {
-        if self.dialect == Dialect::CommonMark {
+        if self.dialect != Dialect::GitHub {
             self.block(BlockKind::Html(html.to_owned()), span);
             return;
         }
@@ -199,7 +202,7 @@ impl<'a> Builder<'a> {
     }
 
     fn inline_html(&mut self, html: &str, span: Span) {
-        if self.dialect == Dialect::CommonMark {
+        if self.dialect != Dialect::GitHub {
             self.inline(InlineKind::Html(html.to_owned()), span);
             return;
         }
@@ -272,7 +275,7 @@ impl<'a> Builder<'a> {
                 self.block(BlockKind::Quote(alert, content), span);
             }
             FrameKind::Code(fence) => self.code(fence, frame.text, frame.text_span, span),
-            FrameKind::Html => self.html_block(&frame),
+            FrameKind::Html => self.html_block(frame),
             FrameKind::List(start) => self.block(BlockKind::List(List { start, items: frame.items }), span),
             FrameKind::Item => {
                 let content = self.blocks(frame.pieces);
@@ -326,7 +329,7 @@ impl<'a> Builder<'a> {
         self.block(kind, span);
     }
 
-    fn html_block(&mut self, frame: &Frame) {
+    fn html_block(&mut self, frame: Frame) {
         let place = |at: usize| {
             let line = frame.lines.partition_point(|&(start, _)| start <= at).saturating_sub(1);
             frame.lines.get(line).map_or(frame.span.start, |&(start, source)| source + at - start)
@@ -336,6 +339,8 @@ impl<'a> Builder<'a> {
             .map(|token| (place(token.start), place(token.end.saturating_sub(1)) + 1, token.kind))
             .map(|(start, end, kind): (usize, usize, TokenKind)| Piece::Html(kind, Span::new(start, end.max(start))))
             .collect();
+        // In the other dialects the lines themselves are the blocks.
+        self.top().pieces.extend(frame.pieces);
         self.top().pieces.extend(pieces);
     }
 
@@ -359,7 +364,7 @@ impl<'a> Builder<'a> {
     }
 
     fn linked(&self, inlines: Vec<Inline>) -> Vec<Inline> {
-        let plain = self.dialect == Dialect::CommonMark || self.links > 0;
+        let plain = self.dialect != Dialect::GitHub || self.links > 0;
         if plain { inlines } else { inlines::with_autolinks(inlines) }
     }
 
@@ -377,6 +382,8 @@ fn alt(inlines: &[Inline]) -> String {
     let one = |inline: &Inline| match &inline.kind {
         InlineKind::Image(image) => image.alt.clone(),
         InlineKind::Html(html) => html.clone(),
+        InlineKind::Math(false, tex) => format!("${tex}$"),
+        InlineKind::Math(true, tex) => format!("$${tex}$$"),
         _ if super::text::children(inline).is_empty() => plain(std::slice::from_ref(inline)),
         _ => alt(super::text::children(inline)),
     };

@@ -53,7 +53,7 @@ pub enum BlockKind {
     Comment(String),
     /// One of the few HTML elements that labpress knows.
     Element(Element, Vec<Block>),
-    /// Raw HTML, only ever in the `CommonMark` dialect.
+    /// Raw HTML, never in the `GitHub` dialect.
     Html(String),
 }
 
@@ -216,7 +216,7 @@ pub enum InlineKind {
     Comment(String),
     /// One of the few HTML elements that labpress knows.
     Element(Phrase, Vec<Inline>),
-    /// Raw HTML, only ever in the `CommonMark` dialect.
+    /// Raw HTML, never in the `GitHub` dialect.
     Html(String),
 }
 

@@ -1,2 +1,5 @@
-//! From a site to pages.
+//! How things look: the document tree as HTML, and pages from templates.
+
+pub mod html;
+mod math;
 pub mod view;

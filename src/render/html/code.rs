@@ -1,0 +1,47 @@
+//! Code blocks.
+
+use crate::document::CodeBlock;
+use crate::highlight::{highlight, label};
+use crate::source::Span;
+
+use super::out::Writer;
+
+impl Writer<'_> {
+    pub(super) fn code_block(&mut self, code: &CodeBlock, span: Span) {
+        self.fresh_line();
+        if self.page().is_none() {
+            self.plain_code_block(code);
+            return;
+        }
+        let language = code.language();
+        self.raw("<figure class=\"code\"");
+        self.anchor(span);
+        if !language.is_empty() {
+            self.raw(" data-language=\"");
+            self.attribute(&language);
+            self.raw("\"");
+        }
+        self.raw(">");
+        if let Some(label) = label(&language) {
+            self.raw("<figcaption>");
+            self.text(&label);
+            self.raw("</figcaption>");
+        }
+        self.raw("<pre tabindex=\"0\"><code>");
+        self.raw(&highlight(&language, &code.text));
+        self.raw("</code></pre></figure>\n");
+    }
+
+    fn plain_code_block(&mut self, code: &CodeBlock) {
+        let language = code.fence.as_deref().and_then(|words| words.split(' ').next()).unwrap_or("");
+        if language.is_empty() {
+            self.raw("<pre><code>");
+        } else {
+            self.raw("<pre><code class=\"language-");
+            self.attribute(language);
+            self.raw("\">");
+        }
+        self.text(&code.text);
+        self.raw("</code></pre>\n");
+    }
+}

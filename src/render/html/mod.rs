@@ -1,0 +1,88 @@
+//! The document tree as HTML.
+//!
+//! With [`Extras::None`] the output equals pulldown-cmark's own writer, byte for byte: that is what the oracle test
+//! holds it to. With a [`Page`] it is what a site shows: anchors, alerts, figures, highlighted code, footnotes at
+//! the end. Nothing is ever copied from the write-up but text, escaped.
+
+mod blocks;
+mod code;
+mod figures;
+mod footnotes;
+mod headings;
+mod inlines;
+mod out;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use crate::document::Document;
+use crate::source::Span;
+
+use super::view::{Counts, FigureView};
+
+pub(crate) use out::escape;
+
+/// What the writer adds to plain Markdown.
+#[derive(Debug, Clone, Copy)]
+pub enum Extras<'a> {
+    /// Nothing: as the reference implementations write it.
+    None,
+    /// All that a page of a site shows.
+    Page(&'a Page),
+}
+
+/// What the site knows about one write-up, by where it stands in the source. An empty one is fine.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Where relative links lead; links that are not here are written as they stand.
+    pub links: BTreeMap<Span, Href>,
+    /// What became of pictures; those that are not here are written as they stand.
+    pub pictures: BTreeMap<Span, Shown>,
+    /// Ids for nodes that other pages point to.
+    pub anchors: BTreeMap<Span, String>,
+    /// Parts by the block that is their label.
+    pub parts: BTreeMap<Span, PartHeader>,
+    /// The heading that the template shows as the page's title.
+    pub title: Option<Span>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Href {
+    /// To this address.
+    To(String),
+    /// Nowhere, and why.
+    Broken(String),
+}
+
+/// What is shown for a picture.
+#[derive(Debug, Clone)]
+pub enum Shown {
+    /// The picture, and its caption when the author wrote one that says something.
+    Picture(Box<FigureView>, Option<String>),
+    /// A note: what is missing, and the file's name.
+    Missing(String),
+    /// A note: it is on another host.
+    Remote(String),
+}
+
+/// The header of a part.
+#[derive(Debug, Clone)]
+pub struct PartHeader {
+    /// Its anchor.
+    pub id: String,
+    /// `Part 2`, as the author calls it; empty when it is not numbered.
+    pub number: String,
+    /// Its name; never empty.
+    pub name: String,
+    /// What is inside.
+    pub counts: Counts,
+}
+
+/// Returns a document as HTML.
+pub fn write(document: &Document, extras: Extras) -> String {
+    let mut writer = out::Writer::new(extras);
+    writer.blocks(&document.blocks);
+    writer.footnotes(&document.blocks);
+    writer.finish()
+}

@@ -1,0 +1,3 @@
+//! Tests that see labpress from outside.
+
+mod oracle;
