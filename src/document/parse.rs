@@ -141,7 +141,10 @@ impl<'a> Builder<'a> {
     }
 
     fn take(&mut self, event: Event, range: Range<usize>) {
-        let span = Span::new(range.start + self.offset, range.end + self.offset);
+        // The parser's ranges may begin a little before their container does (a tab before a list in a quotation).
+        let outer = self.top().span;
+        let clamped = |at: usize| (at + self.offset).clamp(outer.start, outer.end);
+        let span = Span::new(clamped(range.start), clamped(range.end));
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) => self.end(),

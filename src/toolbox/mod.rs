@@ -1,1 +1,13 @@
-//! What we know of command-line tools, and how a shell line is cut into pieces. (placeholder)
+//! What we know of command-line tools, and how a shell line is cut into pieces.
+//!
+//! In comes text that may be typed into a terminal, out come tokens with their places in it, the prompt before it,
+//! the program it runs. Nothing here knows Markdown, and nothing is ever run.
+
+mod lex;
+mod prompt;
+mod split;
+mod tools;
+
+pub use prompt::{continuation_prompt, prompt, root_prompt};
+pub use split::{Kind, Token, is_unfinished, program_of, split};
+pub use tools::Tools;
