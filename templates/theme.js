@@ -1,5 +1,5 @@
 // Colours, table of contents, copy buttons, pictures in full. Every page works without this file.
-// It is loaded in the head, before anything is drawn, so that a remembered theme never flashes.
+// It runs before the first drawing (`blocking="render"`), so that a remembered theme never flashes.
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -23,6 +23,9 @@
   show(stored());
 
   function themeSwitch() {
+    const pattern = document.getElementById("lp-theme-switch");
+    if (!pattern) return;
+    pattern.replaceWith(pattern.content.cloneNode(true));
     const buttons = all("[data-theme-choice]");
     const mark = () => buttons.forEach((button) => {
       const chosen = (root.dataset.theme || "system") === button.dataset.themeChoice;
@@ -33,19 +36,22 @@
       show(button.dataset.themeChoice);
       mark();
     }));
-    all(".theme-switch").forEach((group) => { group.hidden = false; });
     mark();
   }
 
   // Menus that lie over the text close when the reader turns to something else.
   function closingMenus() {
-    const wide = matchMedia("(min-width: 90rem)");
     const toc = document.querySelector(".toc > details");
-    const inColumn = (menu) => menu === toc && wide.matches;
+    // The style sheet decides: in a column beside the text there is no summary to press.
+    const beside = () => getComputedStyle(toc.querySelector("summary")).display === "none";
+    const inColumn = (menu) => menu === toc && beside();
     const menus = all(".menu-all, .toc > details");
-    const fit = () => { if (toc) toc.open = wide.matches; };
-    wide.addEventListener("change", fit);
-    fit();
+    let was = false;
+    const fit = () => {
+      const is = beside();
+      if (is !== was) toc.open = was = is;
+    };
+    if (toc) { addEventListener("resize", fit); fit(); }
     document.addEventListener("click", (event) => menus.forEach((menu) => {
       const away = !menu.contains(event.target) || event.target.closest("a");
       if (menu.open && away && !inColumn(menu)) menu.open = false;
@@ -101,7 +107,7 @@
   // Only what one would type: in a terminal block the commands, without prompt and output.
   function textOf(figure) {
     const commands = all(".command", figure);
-    if (commands.length) return commands.map((command) => command.textContent).join("\n");
+    if (commands.length) return commands.map((command) => command.textContent.trimEnd()).join("\n");
     return figure.querySelector("code").textContent.replace(/\n$/, "");
   }
 
@@ -131,19 +137,32 @@
     const viewer = make("dialog", { className: "viewer", ariaLabel: "Picture" }, image, words, close);
     document.body.append(viewer);
     let at = 0;
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    // The picture grows out of its thumbnail, to show where it belongs.
+    const grow = () => {
+      const from = links[at].getBoundingClientRect();
+      const to = image.getBoundingClientRect();
+      if (still.matches || !to.width) return;
+      const move = `translate(${from.x - to.x}px, ${from.y - to.y}px) scale(${from.width / to.width})`;
+      image.animate([{ transformOrigin: "0 0", transform: move }, { transformOrigin: "0 0", transform: "none" }],
+        { duration: 180, easing: "ease-out" });
+    };
     const view = (index) => {
       at = (index + links.length) % links.length;
       const thumbnail = links[at].querySelector("img");
       const caption = links[at].closest("figure").querySelector("figcaption");
       image.src = links[at].href;
       image.alt = thumbnail.alt;
-      words.textContent = (caption || thumbnail.alt && { textContent: thumbnail.alt } || words).textContent;
+      image.width = thumbnail.getAttribute("width");
+      image.height = thumbnail.getAttribute("height");
+      words.textContent = caption ? caption.textContent : "";
     };
     links.forEach((link, index) => link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       view(index);
       viewer.showModal();
+      grow();
     }));
     viewer.addEventListener("click", () => viewer.close());
     viewer.addEventListener("close", () => links[at].focus());
@@ -153,11 +172,9 @@
     });
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    themeSwitch();
-    closingMenus();
-    whereYouAre();
-    copyButtons();
-    pictures();
-  });
+  themeSwitch();
+  closingMenus();
+  whereYouAre();
+  copyButtons();
+  pictures();
 })();
