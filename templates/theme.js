@@ -129,7 +129,8 @@
 
   // A click shows the full picture over the page; the arrow keys go through all of them.
   function pictures() {
-    const links = all("a.shot-link");
+    // A picture may lead to a page instead, when its author linked it.
+    const links = all("a.shot-link").filter((link) => /\.(png|jpe?g|gif|webp)$/i.test(link.pathname));
     if (!links.length || !window.HTMLDialogElement) return;
     const image = make("img", { alt: "" });
     const words = make("p", {});
@@ -150,7 +151,7 @@
     const view = (index) => {
       at = (index + links.length) % links.length;
       const thumbnail = links[at].querySelector("img");
-      const caption = links[at].closest("figure").querySelector("figcaption");
+      const caption = links[at].closest("figure")?.querySelector("figcaption");
       image.src = links[at].href;
       image.alt = thumbnail.alt;
       image.width = thumbnail.getAttribute("width");
