@@ -40,6 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("math-core", &["render"]),
     ("pulldown-cmark", &["document"]),
+    ("pulldown-cmark-escape", &["render"]),
     ("rayon", &["images"]),
     ("regex", &["document"]),
     ("serde_json", &["cli", "render"]),
