@@ -35,9 +35,9 @@ bench:
 # Check the pages of a built site: `just pages`, `just pages _site axe links`
 pages site="_site" *checks:
     npm install --prefix tests/pages --no-package-lock --ignore-scripts --no-audit --no-fund
-    shift; node tests/pages/check.mjs "{{site}}" "$@"
+    node tests/pages/check.mjs "$@"
 
 # Take pictures of the pages of a built site, light and dark, wide and narrow, into a folder
 screenshots site="_site" folder="target/screenshots":
     npm install --prefix tests/pages --no-package-lock --ignore-scripts --no-audit --no-fund
-    node tests/pages/screenshots.mjs "{{site}}" "{{folder}}"
+    node tests/pages/screenshots.mjs "$@"

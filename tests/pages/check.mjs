@@ -57,7 +57,7 @@ async function main([dir, ...names]) {
     print(results);
     return results.every(([, { findings }]) => findings.length === 0) ? 0 : 1;
   } catch (error) {
-    console.error(String(error.stack ?? error));
+    console.error(String(error));
     return 2;
   }
 }
