@@ -1,3 +1,4 @@
 //! Tests that see labpress from outside.
 
+mod layers;
 mod oracle;

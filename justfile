@@ -1,0 +1,43 @@
+# The chores of this repository. `just --list` shows them.
+
+set positional-arguments
+
+# Build labpress, then the sample site into _site/
+build *args:
+    cargo run --release -- build "$@"
+
+# All tests that need nothing but Rust
+test *args:
+    cargo test "$@"
+
+# Format, lints, documentation
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets --locked -- -D warnings
+    RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --locked
+
+# Everything that must hold
+ci:
+    .ci/run
+
+# Licences, advisories and sources of all dependencies (needs cargo-deny)
+deny:
+    cargo deny check
+
+# How long a cold build and an unchanged rebuild of the sample take (needs hyperfine)
+bench:
+    cargo build --release
+    mkdir -p target/bench
+    hyperfine --warmup 1 --prepare 'rm -rf target/bench/notes target/bench/site && mkdir target/bench/notes && cp -r content image target/bench/notes' \
+        'target/release/labpress build target/bench/notes -o target/bench/site -q'
+    hyperfine --warmup 1 'target/release/labpress build target/bench/notes -o target/bench/site -q'
+
+# Check the pages of a built site: `just pages`, `just pages _site axe links`
+pages site="_site" *checks:
+    npm install --prefix tests/pages --no-package-lock --ignore-scripts --no-audit --no-fund
+    node tests/pages/check.mjs "$@"
+
+# Take pictures of the pages of a built site, light and dark, wide and narrow, into a folder
+screenshots site="_site" folder="target/screenshots":
+    npm install --prefix tests/pages --no-package-lock --ignore-scripts --no-audit --no-fund
+    node tests/pages/screenshots.mjs "$@"

@@ -1,0 +1,103 @@
+// The checks checked: a small site without a fault passes them all, and each of many faults is found by the check that
+// is there for it. Usage: node tests/pages/selftest.mjs
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { judge } from './check.mjs';
+
+const POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'";
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg==', 'base64');
+
+function page({ head = '', main, policy = POLICY, title = 'Notes', style = 'style.css' }) {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="${style}">
+${head}
+</head>
+<body><main><h1>Notes</h1>${main}</main></body>
+</html>
+`;
+}
+
+const GOOD = {
+  'style.css': ':root { color-scheme: light dark } body { margin: 2rem; color: light-dark(#222, #eee); background: light-dark(#fff, #111) } a { color: light-dark(#03c, #9cf) }',
+  'app.js': "document.body.append(Object.assign(document.createElement('p'), { textContent: 'Script' }));",
+  'pictures/a b.png': PICTURE,
+  'index.html': page({
+    head: '<script src="app.js" defer></script>',
+    main: `<p><a href="lab/one.html#step-1">One</a>, <a href="https://example.org/">elsewhere</a></p>
+<p><img src="pictures/a%20b.png" srcset="pictures/a%20b.png 1w" sizes="1px" width="1" height="1" alt="A dot" loading="lazy"></p>`,
+  }),
+  'lab/one.html': page({ style: '../style.css', main: '<h2 id="step-1">Step 1</h2><p><a href="../index.html">Notes</a></p>' }),
+};
+
+// name of a page: [the check that must find the fault, words of its finding, the page]
+const BACK = '<p><a href="index.html">Notes</a></p>';
+const FAULTS = {
+  'bad-html.html': ['html', 'Stray end tag', page({ main: `</em>${BACK}` })],
+  'no-policy.html': ['markup', 'no Content-Security-Policy', page({ main: BACK }).replace('Content-Security-Policy', 'x-policy')],
+  'loose-policy.html': ['markup', 'unsafe-inline', page({ main: BACK, policy: `${POLICY} 'unsafe-inline'` })],
+  'inline-style.html': ['http', 'Content Security Policy', page({ main: `<p style="color: red">x</p>${BACK}` })],
+  'inline-script.html': ['markup', '<script> is inline', page({ main: `${BACK}<script>1</script>` })],
+  'handler.html': ['markup', '<p> has onclick', page({ main: `<p onclick="f()">x</p>${BACK}` })],
+  'no-size.html': ['markup', 'no width and height', page({ main: `<img src="pictures/a%20b.png" alt="A dot">${BACK}` })],
+  'two-h1.html': ['markup', '<h1> is there 2 times', page({ main: `<h1>Again</h1>${BACK}` })],
+  'no-file.html': ['links', 'no such file', page({ main: `<a href="lost.html">x</a>${BACK}` })],
+  'letter-case.html': ['links', 'no such file', page({ main: `<a href="Index.html">x</a>${BACK}` })],
+  'no-anchor.html': ['links', 'no id `step-9`', page({ main: `<a href="lab/one.html#step-9">x</a>${BACK}` })],
+  'folder.html': ['links', 'leads to a folder', page({ main: `<a href="lab/">x</a>${BACK}` })],
+  'absolute.html': ['links', 'starts at the host', page({ main: `<a href="/index.html">x</a>${BACK}` })],
+  'climbs.html': ['links', 'climbs out', page({ main: `<a href="../index.html">x</a>${BACK}` })],
+  'twice.html': ['links', 'more than once', page({ main: `<p id="a">x</p><p id="a">y</p>${BACK}` })],
+  'scheme.html': ['links', 'javascript:', page({ main: `<a href="javascript:f()">x</a>${BACK}` })],
+  'foreign.html': ['links', 'outside the site', page({ main: `<img src="https://example.org/a.png" width="1" height="1" alt="x">${BACK}` })],
+  'foreign-style.html': ['http', 'asked for', page({ main: BACK, policy: 'style-src *', style: 'https://example.org/a.css' })],
+  'no-picture.html': ['file', 'does not load', page({ main: `<img src="broken.png" width="1" height="1" alt="x">${BACK}` })],
+  'no-style.html': ['file', 'changes nothing', page({ main: BACK, style: 'empty.css' })],
+  'script-error.html': ['http', 'script: lost', page({ head: '<script src="error.js" defer></script>', main: BACK })],
+  'wide.html': ['http', 'px wide', page({ main: `<p id="wide">x</p>${BACK}`, style: 'wide.css' })],
+  'scripted.html': ['noscript', 'missing', page({ head: '<script src="fill.js" defer></script>', main: `<p id="fill"></p>${BACK}` })],
+  'pale.html': ['axe', 'color-contrast', page({ main: `<p class="pale">Hardly to be read</p>${BACK}`, style: 'pale.css' })],
+  'no-alt.html': ['axe', 'image-alt', page({ main: `<img src="pictures/a%20b.png" width="1" height="1">${BACK}` })],
+};
+const FAULTY = {
+  'broken.png': PICTURE.subarray(0, 20),
+  'empty.css': '/* nothing */',
+  'error.js': "throw new Error('lost');",
+  'fill.js': "document.getElementById('fill').textContent = 'words that only the script brings along';",
+  'pale.css': 'body { margin: 2rem } .pale { color: #bbb; background: #fff }',
+  'wide.css': 'body { margin: 2rem } #wide { width: 700px }',
+  ...Object.fromEntries(Object.entries(FAULTS).map(([name, [, , text]]) => [name, text])),
+};
+
+async function judged(files) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'labpress-pages-'));
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+      fs.writeFileSync(path.join(dir, name), content);
+    }
+    const results = await judge(dir);
+    return results.flatMap(([name, { findings }]) => findings.map((finding) => ({ name, ...finding })));
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}
+
+const wrong = [];
+for (const { name, page: where, what } of await judged(GOOD)) wrong.push(`the good site: ${name}: ${where}: ${what}`);
+const found = await judged({ ...GOOD, ...FAULTY });
+for (const [where, [name, words]] of Object.entries(FAULTS)) {
+  const isFound = found.some((finding) => finding.name === name && finding.page === where && finding.what.includes(words));
+  if (!isFound) wrong.push(`${name} does not find \`${words}\` in ${where}, only ${JSON.stringify(found.filter((finding) => finding.page === where))}`);
+}
+for (const { name, page: where, what } of found.filter(({ page: where }) => where in GOOD)) wrong.push(`${name} finds ${what} in ${where}`);
+for (const line of wrong) console.log(line);
+console.log(`${Object.keys(FAULTS).length} faults tried, ${wrong.length} surprises`);
+process.exitCode = wrong.length === 0 ? 0 : 1;
