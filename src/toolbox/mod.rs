@@ -3,11 +3,15 @@
 //! In comes text that may be typed into a terminal, out come tokens with their places in it, the prompt before it,
 //! the program it runs. Nothing here knows Markdown, and nothing is ever run.
 
+mod judge;
 mod lex;
 mod prompt;
+mod roles;
+mod shapes;
 mod split;
 mod tools;
 
+pub use judge::{Verdict, is_sql, judge};
 pub use prompt::{continuation_prompt, prompt, root_prompt};
 pub use split::{Kind, Token, is_unfinished, program_of, split};
 pub use tools::Tools;

@@ -5,6 +5,7 @@
 
 use super::Tools;
 use super::lex::{Cut, lex};
+use super::roles::Roles;
 use crate::source::Span;
 
 /// What a piece of a command line is.
@@ -66,7 +67,7 @@ pub fn split(line: &str) -> Vec<Token> {
             }
             Cut::Blank => Kind::Space,
             Cut::Newline => {
-                roles.expect = Expect::Program;
+                roles.newline();
                 Kind::Space
             }
             Cut::Comment => Kind::Comment,
@@ -112,290 +113,72 @@ fn is_word(cut: Cut) -> bool {
     matches!(cut, Cut::Quoted | Cut::Variable | Cut::Placeholder | Cut::Bare)
 }
 
-/// What the next word is likely to be.
-#[derive(Clone, Copy)]
-enum Expect {
-    Program,
-    /// Flags and operands of a program that runs another one; then that program.
-    Prefixed(&'static Prefix, Waiting),
-    /// A subcommand of this tool, below the outer one.
-    Subcommand(&'static str, Option<&'static str>, Waiting),
-    Arguments,
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-/// Whether the word before may take the next one as its value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Waiting {
-    ForValue,
-    ForNothing,
-}
+    use super::*;
 
-/// A program that runs another: its name, its flags that take a value, how many operands come first.
-struct Prefix(&'static str, &'static [&'static str], usize);
-
-const PREFIXES: [Prefix; 12] = [
-    Prefix("sudo", &["-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "-U", "--user", "--group"], 0),
-    Prefix("doas", &["-u", "-C"], 0),
-    Prefix("env", &["-u", "-C", "-S"], 0),
-    Prefix("time", &["-f", "-o"], 0),
-    Prefix("nohup", &[], 0),
-    Prefix("nice", &["-n"], 0),
-    Prefix("exec", &["-a"], 0),
-    Prefix("command", &[], 0),
-    Prefix("xargs", &["-n", "-I", "-L", "-P", "-d"], 0),
-    Prefix("watch", &["-n", "--interval"], 0),
-    Prefix("timeout", &["-s", "-k"], 1),
-    Prefix("stdbuf", &["-i", "-o", "-e"], 0),
-];
-
-/// Words of the shell's grammar after which a command follows.
-const BEFORE_COMMAND: [&str; 10] = ["if", "then", "else", "elif", "do", "while", "until", "!", "{", "}"];
-/// Words of the shell's grammar after which none follows.
-const BEFORE_WORDS: [&str; 9] = ["fi", "done", "for", "case", "esac", "function", "select", "[[", "["];
-
-struct Roles<'a> {
-    line: &'a str,
-    tokens: Vec<Token>,
-    expect: Expect,
-    /// The next word is the target of `>`.
-    redirected: bool,
-    /// `for x in`, `case x in`
-    awaits_in: bool,
-    /// `multipass exec x -- program`
-    runs_inside: bool,
-}
-
-impl<'a> Roles<'a> {
-    fn new(line: &'a str) -> Self {
-        let (redirected, awaits_in, runs_inside) = (false, false, false);
-        Self { line, tokens: Vec::new(), expect: Expect::Program, redirected, awaits_in, runs_inside }
+    /// The words of a line, each with the first letters of what it is.
+    fn kinds(line: &str) -> String {
+        let spoken = split(line).into_iter().filter(|token| token.kind != Kind::Space);
+        let words = spoken.map(|token| format!("{:.4}:{}", format!("{:?}", token.kind), token.span.of(line)));
+        words.collect::<Vec<_>>().join(" ")
     }
 
-    fn push(&mut self, kind: Kind, start: usize, end: usize) {
-        if start < end {
-            self.tokens.push(Token { kind, span: Span::new(start, end) });
+    #[test]
+    fn words_are_told_apart() {
+        let cases = [
+            ("multipass launch --name web", "Prog:multipass Subc:launch Flag:--name Word:web"),
+            ("sudo apt install -y nginx", "Prog:sudo Prog:apt Subc:install Flag:-y Word:nginx"),
+            ("docker run -p 8080:80 nginx", "Prog:docker Subc:run Flag:-p Valu:8080:80 Word:nginx"),
+            ("docker network create lab", "Prog:docker Subc:network Subc:create Word:lab"),
+            ("docker stop <container-id>", "Prog:docker Subc:stop Plac:<container-id>"),
+            ("lxc exec box -- ls /mnt", "Prog:lxc Subc:exec Word:box Flag:-- Prog:ls Path:/mnt"),
+            ("a && b | c > out.txt", "Prog:a Oper:&& Prog:b Oper:| Prog:c Oper:> Path:out.txt"),
+            ("X=1 echo \"$X\" # why", "Vari:X=1 Prog:echo Quot:\"$X\" Comm:# why"),
+            ("docker run –d nginx", "Prog:docker Subc:run Flag:–d Word:nginx"),
+            ("cat <<EOF\nx\nEOF", "Prog:cat Here:<<EOF Here:x\nEOF"),
+            ("curl --output=page.html x", "Prog:curl Flag:--output= Path:page.html Word:x"),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(kinds(line), expected, "{line}");
         }
     }
 
-    fn operator(&mut self, sign: &str) {
-        match sign {
-            "\\" => {}
-            sign if sign.contains(['>', '<']) => {
-                self.redirected = !sign.ends_with(|c: char| c.is_ascii_digit() || c == '-')
+    #[test]
+    fn the_program_is_found_behind_sudo() {
+        let cases = [
+            ("sudo -u root snap install x", Some(("snap", Some("install")))),
+            ("time ls", Some(("ls", None))),
+            ("docker compose up -d", Some(("docker", Some("compose up")))),
+            ("multipass exec vm -- bash", Some(("multipass", Some("exec")))),
+            ("# only a comment", None),
+            ("", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(program_of(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_open_end_is_noticed() {
+        let open = ["echo \\", "cat <<EOF", "cat <<EOF\na", "echo 'a"];
+        assert!(open.iter().all(|text| is_unfinished(text)));
+        let closed = ["echo a", "cat <<EOF\na\nEOF", "echo 'a'", "it's"];
+        assert!(closed.iter().all(|text| !is_unfinished(text)));
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_any_text(text in "[a-z<>|&;$(){}'\"\\\\ \n`#=/.–éEOF-]{0,60}") {
+            let mut at = 0;
+            for token in split(&text) {
+                prop_assert_eq!(token.span.start, at);
+                at = token.span.end;
             }
-            _ => self.expect = Expect::Program,
+            prop_assert_eq!(at, text.len());
+            let _ = (is_unfinished(&text), program_of(&text), super::super::judge(&text));
         }
     }
-
-    fn word(&mut self, pieces: &[(Cut, usize, usize)]) {
-        let (start, end) = (pieces[0].1, pieces[pieces.len() - 1].2);
-        let word = &self.line[start..end];
-        let bare = if std::mem::take(&mut self.redirected) { Kind::Path } else { self.role(word) };
-        for &(cut, start, end) in pieces {
-            match cut {
-                Cut::Quoted => self.push(Kind::Quoted, start, end),
-                Cut::Variable => self.push(Kind::Variable, start, end),
-                Cut::Placeholder => self.push(Kind::Placeholder, start, end),
-                _ if bare == Kind::Flag => self.flag(start, end),
-                _ => self.push(bare, start, end),
-            }
-        }
-    }
-
-    /// Cuts `--name=value` behind its `=`.
-    fn flag(&mut self, start: usize, end: usize) {
-        let piece = &self.line[start..end];
-        let name = if is_flag(piece) { piece.find('=').map_or(end, |at| start + at + 1) } else { start };
-        self.push(Kind::Flag, start, name);
-        let value = if is_path(&self.line[name..end]) { Kind::Path } else { Kind::Value };
-        self.push(value, name, end);
-    }
-
-    fn role(&mut self, word: &str) -> Kind {
-        match self.expect {
-            Expect::Program => self.program(word),
-            Expect::Prefixed(prefix, waiting) => self.prefixed(prefix, waiting, word),
-            Expect::Subcommand(tool, outer, waiting) => self.subcommand(tool, outer, waiting, word),
-            Expect::Arguments => self.argument(word),
-        }
-    }
-
-    fn program(&mut self, word: &str) -> Kind {
-        if is_assignment(word) {
-            return Kind::Variable;
-        }
-        if BEFORE_COMMAND.contains(&word) {
-            return Kind::Keyword;
-        }
-        if BEFORE_WORDS.contains(&word) {
-            self.awaits_in = matches!(word, "for" | "case" | "select");
-            self.expect = Expect::Arguments;
-            return Kind::Keyword;
-        }
-        let tools = Tools::builtin();
-        self.runs_inside = false;
-        self.expect = match (PREFIXES.iter().find(|prefix| prefix.0 == word), tools.with_subcommands(word)) {
-            (Some(prefix), _) if prefix.2 > 0 => Expect::Prefixed(prefix, Waiting::ForValue),
-            (Some(prefix), _) => Expect::Prefixed(prefix, Waiting::ForNothing),
-            (None, Some(tool)) => Expect::Subcommand(tool, None, Waiting::ForNothing),
-            (None, None) => Expect::Arguments,
-        };
-        Kind::Program
-    }
-
-    fn prefixed(&mut self, prefix: &'static Prefix, waiting: Waiting, word: &str) -> Kind {
-        if is_flag(word) {
-            let takes_value = prefix.1.contains(&word) || prefix.2 > 0;
-            let waiting = if takes_value { Waiting::ForValue } else { Waiting::ForNothing };
-            self.expect = Expect::Prefixed(prefix, waiting);
-            return Kind::Flag;
-        }
-        if waiting == Waiting::ForValue {
-            self.expect = Expect::Prefixed(prefix, Waiting::ForNothing);
-            return Kind::Value;
-        }
-        self.program(word)
-    }
-
-    fn subcommand(&mut self, tool: &'static str, outer: Option<&'static str>, waiting: Waiting, word: &str) -> Kind {
-        if is_flag(word) {
-            let alone = word == "--" || word.contains('=');
-            let waiting = if alone { Waiting::ForNothing } else { Waiting::ForValue };
-            self.expect = Expect::Subcommand(tool, outer, waiting);
-            return if word == "--" { self.argument(word) } else { Kind::Flag };
-        }
-        let tools = Tools::builtin();
-        let known = match outer {
-            None => tools.subcommand(tool, &[word]),
-            Some(outer) => tools.subcommand(tool, &[outer, word]).filter(|name| name.contains(' ')),
-        };
-        match known {
-            Some(name) if outer.is_none() => {
-                self.runs_inside = matches!(name, "exec" | "run");
-                let nested = tools.has_nested(tool, name);
-                self.expect =
-                    if nested { Expect::Subcommand(tool, Some(name), Waiting::ForNothing) } else { Expect::Arguments };
-                Kind::Subcommand
-            }
-            Some(name) => {
-                self.runs_inside = name.ends_with(" exec") || name.ends_with(" run");
-                self.expect = Expect::Arguments;
-                Kind::Subcommand
-            }
-            None if waiting == Waiting::ForValue => argument(word),
-            None => {
-                self.expect = Expect::Arguments;
-                self.argument(word)
-            }
-        }
-    }
-
-    fn argument(&mut self, word: &str) -> Kind {
-        match word {
-            "in" if std::mem::take(&mut self.awaits_in) => Kind::Keyword,
-            "--" => {
-                if std::mem::take(&mut self.runs_inside) {
-                    self.expect = Expect::Program;
-                }
-                Kind::Flag
-            }
-            _ => argument(word),
-        }
-    }
-}
-
-fn argument(word: &str) -> Kind {
-    let named = word.split_once('=').is_some_and(|(name, _)| !name.contains(|c: char| c.is_lowercase()));
-    match word {
-        _ if is_flag(word) => Kind::Flag,
-        _ if named && is_assignment(word) => Kind::Variable,
-        _ if is_value(word) => Kind::Value,
-        _ if is_path(word) => Kind::Path,
-        _ => Kind::Word,
-    }
-}
-
-/// `-x`, `--name`, and with the en or em dash that a word processor made of the hyphens.
-fn is_flag(word: &str) -> bool {
-    let name = word.trim_start_matches(['-', '–', '—', '−']);
-    name.len() < word.len() && (name.starts_with(|c: char| c.is_alphanumeric() || c == '?') || word == "--")
-}
-
-/// `NAME=..`
-fn is_assignment(word: &str) -> bool {
-    let Some((name, _)) = word.split_once('=') else { return false };
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
-
-/// `2G`, `8080:80`, `10.0.0.1/24`
-fn is_value(word: &str) -> bool {
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    let unit = |c: char| "kKmMgGtTiBbs%".contains(c);
-    digits > 0
-        && word.starts_with(|c: char| c.is_ascii_digit() || c == '+')
-        && word.trim_end_matches(unit).chars().all(|c| c.is_ascii_digit() || ".:/+,-".contains(c))
-}
-
-/// Endings that make a bare name a file.
-const FILE_ENDINGS: [&str; 46] = [
-    "bak",
-    "bat",
-    "c",
-    "cfg",
-    "conf",
-    "cpp",
-    "css",
-    "csv",
-    "deb",
-    "env",
-    "gz",
-    "html",
-    "img",
-    "ini",
-    "iso",
-    "jar",
-    "java",
-    "jpg",
-    "js",
-    "json",
-    "key",
-    "list",
-    "lock",
-    "log",
-    "md",
-    "out",
-    "pdf",
-    "pem",
-    "php",
-    "png",
-    "properties",
-    "ps1",
-    "pub",
-    "py",
-    "qcow2",
-    "service",
-    "sh",
-    "snap",
-    "sock",
-    "sql",
-    "tar",
-    "tf",
-    "toml",
-    "txt",
-    "xml",
-    "yaml",
-];
-
-fn is_path(word: &str) -> bool {
-    let drive = word.as_bytes().get(1..3) == Some(b":\\");
-    let rooted = ["/", "./", "../", "~/", ".\\", "..\\"].iter().any(|start| word.starts_with(start));
-    let inside = word.contains('/') && !word.contains("://");
-    let ending = word.rsplit_once('.').filter(|(stem, _)| !stem.contains("://")).map_or("", |(_, ending)| ending);
-    drive
-        || rooted
-        || inside
-        || matches!(word, "." | ".." | "~" | "Dockerfile" | "Makefile" | "Vagrantfile")
-        || ending == "yml"
-        || FILE_ENDINGS.contains(&ending)
 }

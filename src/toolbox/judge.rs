@@ -1,0 +1,264 @@
+//! Whether a text is a command that somebody would type, or prose that only talks about one.
+//!
+//! In comes one line (or a command over several), out comes a [`Verdict`]. Where the line stands is the caller's to
+//! weigh: in a shell fence a [`Verdict::Possible`] is enough, in a paragraph nothing less than a certain one is.
+
+use super::split::{Kind, Token, program_of, split};
+use super::{Tools, is_unfinished};
+use crate::source::Span;
+
+/// How sure it is that a text is a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Prose, output, or something that no shell takes.
+    No,
+    /// It could be typed: a known program and words, or an unknown one with flags.
+    Possible,
+    /// A known program, used as one uses it.
+    Certain,
+}
+
+/// Programs whose names are English words: a sentence may begin with them.
+const ENGLISH: [&str; 40] = [
+    "at", "cat", "clear", "code", "command", "cut", "date", "echo", "exit", "file", "find", "fold", "free", "go",
+    "head", "history", "host", "install", "join", "kill", "last", "less", "make", "more", "mount", "paste", "patch",
+    "screen", "service", "set", "sort", "source", "split", "tail", "test", "time", "top", "touch", "type", "which",
+];
+
+/// Words that stand between the words of a sentence, not between the arguments of a command.
+const PROSE: [&str; 46] = [
+    "a", "an", "and", "are", "as", "be", "because", "but", "by", "can", "for", "from", "had", "has", "have", "how",
+    "i", "if", "in", "into", "is", "it", "its", "my", "of", "on", "or", "our", "so", "that", "the", "their", "then",
+    "this", "to", "use", "used", "using", "was", "we", "were", "which", "will", "with", "you", "your",
+];
+
+/// Longest first line that is looked at, in bytes; no command that a person types is longer.
+const LONGEST: usize = 2000;
+
+/// Says how sure it is that `text` is a command.
+pub fn judge(text: &str) -> Verdict {
+    let text = text.trim();
+    let first = text.lines().next().unwrap_or("");
+    if first.is_empty() || first.len() > LONGEST {
+        return Verdict::No;
+    }
+    let line = if is_unfinished(first) { text } else { first };
+    let Some((program, subcommand)) = program_of(line) else { return Verdict::No };
+    if !is_program_name(program) {
+        return Verdict::No;
+    }
+    let tokens = split(line);
+    let shape = Shape::of(line, program, &tokens);
+    if shape.reads_as_prose() {
+        return Verdict::No;
+    }
+    let tools = Tools::builtin();
+    let known = tools.knows(program);
+    let english = ENGLISH.contains(&program);
+    let has_subcommands = tools.subcommands(program).next().is_some();
+    match (known, subcommand) {
+        (true, Some(_)) => Verdict::Certain,
+        // `docker engine`: the tool takes a subcommand, and this is none.
+        (true, None) if has_subcommands && shape.words > 0 && !shape.typed => Verdict::No,
+        // `top 5 reasons`
+        (true, None) if english && shape.counted && shape.words > 0 => Verdict::No,
+        (true, None) if shape.typed || shape.prefixed => Verdict::Certain,
+        (true, None) if shape.words == 0 && !english => Verdict::Possible,
+        (true, None) if !english && shape.words <= 3 => Verdict::Possible,
+        (true, None) => Verdict::No,
+        (false, _) if program.starts_with("./") || program.starts_with('/') => Verdict::Possible,
+        (false, _) if shape.prefixed || shape.flagged => Verdict::Possible,
+        (false, _) => Verdict::No,
+    }
+}
+
+/// `docker`, `./run.sh`, `my-snap.hello`, `g++`.
+fn is_program_name(word: &str) -> bool {
+    let starts = word.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '.' | '/' | '~'));
+    let windows = word.ends_with(".exe") || Tools::builtin().knows(word);
+    let rest = word.chars().all(|c| c.is_ascii_alphanumeric() || "._-+/~".contains(c));
+    (starts || windows) && rest && word.chars().any(|c| c.is_ascii_alphabetic()) && !word.ends_with('.')
+}
+
+/// What a line is made of.
+struct Shape {
+    /// Bare words behind the program that are no subcommand.
+    words: usize,
+    /// Something that people type and do not write: a flag, a path, a value, a variable, an operator.
+    typed: bool,
+    /// All of that is bare numbers.
+    counted: bool,
+    /// A flag among it.
+    flagged: bool,
+    /// `sudo` or its like stands before the program.
+    prefixed: bool,
+    /// Bare words that belong to sentences.
+    prose: usize,
+    /// It ends as a sentence does, or goes on after a comma.
+    sentence: bool,
+}
+
+impl Shape {
+    fn of(line: &str, program: &str, tokens: &[Token]) -> Self {
+        let text = |token: &Token| token.span.of(line);
+        let count = |kind| tokens.iter().filter(|token| token.kind == kind).count();
+        let code = tokens.iter().rev().find(|token| !matches!(token.kind, Kind::Comment | Kind::Space));
+        let code_end = code.map_or(0, |token| token.span.end);
+        let code = Span::new(0, code_end).of(line);
+        let words = tokens.iter().filter(|token| token.kind == Kind::Word);
+        let prose = words.clone().filter(|word| PROSE.contains(&text(word).to_lowercase().as_str())).count();
+        let comma = words.clone().any(|word| text(word).ends_with([',', ';']) && text(word).len() > 1);
+        let flagged = count(Kind::Flag) > 0;
+        let typed = [Kind::Flag, Kind::Path, Kind::Variable, Kind::Placeholder, Kind::HeredocStart, Kind::Operator];
+        let signs = typed.iter().any(|&kind| count(kind) > 0) || is_image_or_address(tokens, line);
+        Self {
+            words: words.count(),
+            typed: signs || count(Kind::Value) > 0,
+            counted: !signs && count(Kind::Value) > 0,
+            flagged,
+            prefixed: tokens.iter().any(|token| {
+                token.kind == Kind::Program && text(token) != program && matches!(text(token), "sudo" | "doas")
+            }),
+            prose,
+            sentence: (code.ends_with(['.', '?', '!', ',', ';', ':'])
+                && !code.ends_with(" .")
+                && !code.ends_with(".."))
+                || comma,
+        }
+    }
+
+    /// `make sure that it is on the list`, `cat is a program.`
+    fn reads_as_prose(&self) -> bool {
+        self.prose > 1 || self.prose == 1 && !self.flagged || self.sentence && !self.flagged && self.words > 0
+    }
+}
+
+/// `nginx:latest`, `https://..`, `user@host`: words that only a command line holds.
+fn is_image_or_address(tokens: &[Token], line: &str) -> bool {
+    tokens.iter().any(|token| {
+        let text = token.span.of(line);
+        token.kind == Kind::Word && (text.contains("://") || text.trim_end_matches(':').contains([':', '@']))
+            || token.kind == Kind::Quoted && token.span.start > 0
+    })
+}
+
+/// Words that begin an SQL statement, and what must follow somewhere in it.
+const SQL: [(&str, &[&str]); 14] = [
+    ("SELECT", &[]),
+    ("INSERT", &["INTO"]),
+    ("UPDATE", &["SET"]),
+    ("DELETE", &["FROM"]),
+    ("CREATE", &["TABLE", "DATABASE", "USER", "VIEW", "INDEX", "SCHEMA", "FUNCTION", "PROCEDURE", "TRIGGER", "ROLE"]),
+    ("ALTER", &["TABLE", "DATABASE", "USER", "ROLE"]),
+    ("DROP", &["TABLE", "DATABASE", "USER", "VIEW", "INDEX", "SCHEMA", "ROLE"]),
+    ("TRUNCATE", &["TABLE"]),
+    ("GRANT", &["TO"]),
+    ("REVOKE", &["FROM"]),
+    ("SHOW", &["TABLES", "DATABASES", "GRANTS", "COLUMNS", "INDEX"]),
+    ("DESCRIBE", &[]),
+    ("DESC", &[]),
+    ("USE", &[]),
+];
+
+/// Returns whether `text` begins as an SQL statement and, outside a block that says `sql`, is written as one: its
+/// keyword in capitals, or a semicolon at the end.
+pub fn is_sql(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    let Some((_, follow)) = SQL.iter().find(|(word, _)| first.eq_ignore_ascii_case(word)) else { return false };
+    let mut words = words.take(400).peekable();
+    let more = words.peek().is_some();
+    let followed = follow.is_empty() || words.any(|word| follow.iter().any(|known| word.eq_ignore_ascii_case(known)));
+    let ends = text.trim_end().ends_with(';');
+    more && followed && (ends || first.len() > 4 && first.chars().all(|c| c.is_ascii_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(verdict: Verdict, lines: &[&str]) {
+        let wrong: Vec<_> =
+            lines.iter().filter(|line| judge(line) != verdict).map(|line| (line, judge(line))).collect();
+        assert!(wrong.is_empty(), "not {verdict:?}: {wrong:#?}");
+    }
+
+    #[test]
+    fn commands_are_certain() {
+        check(
+            Verdict::Certain,
+            &[
+                "multipass list",
+                "multipass launch --nanme web",
+                "docker run -d -p 8080:80 nginx",
+                "docker build -t site .",
+                "sudo apt install snapd -y",
+                "apt update && apt upgrade -y",
+                "lxc exec box -- bash",
+                "mkdir ~/shared",
+                "ls -la /mnt",
+                "nano cloud-init.yaml",
+                "echo \"hello\" > index.html",
+                "cat >user-data <<EOF",
+                "curl http://localhost:8080",
+                "docker stop <container-id>",
+                "docker exec -it web bash # look inside",
+                "sudo systemctl enable --now docker",
+                "ssh student@10.0.0.2",
+                "sudo usermod -aG lxd $USER",
+                "kubectl get pods",
+                "git clone https://example.org/x.git",
+            ],
+        );
+    }
+
+    #[test]
+    fn commands_may_be_possible() {
+        check(
+            Verdict::Possible,
+            &["ls", "cd lab", "mkdir lab", "./install.sh", "frobnicate --all", "snapcraft", "ps aux"],
+        );
+    }
+
+    #[test]
+    fn prose_is_no_command() {
+        check(
+            Verdict::No,
+            &[
+                "",
+                "docker is an open platform for applications.",
+                "docker engine",
+                "multipass instance",
+                "make sure that the service runs",
+                "find the container id",
+                "test the connection",
+                "install docker engine",
+                "time needed",
+                "Docker containers share the kernel",
+                "created a project directory",
+                "mount the folder, then look inside",
+                "more efficient use",
+                "top 5 reasons",
+                "which one is faster?",
+                "set up LXD",
+                "stop and delete",
+                "Share the host OS kernel and run as isolated processes.",
+                "git is a tool",
+                "host and guest",
+                "visit web server",
+                "FROM ubuntu:24.04",
+                "name: web",
+                "- nginx",
+            ],
+        );
+    }
+
+    #[test]
+    fn sql_statements_are_known() {
+        let statements =
+            ["SELECT a FROM b;", "select a\nfrom b;", "CREATE TABLE x (id INT)", "INSERT INTO a VALUES (1);"];
+        assert!(statements.iter().all(|text| is_sql(text)));
+        let others = ["Select the best one", "use the force", "Create a table", "show me", "drop it", "select"];
+        assert!(others.iter().all(|text| !is_sql(text)));
+    }
+}
