@@ -5,11 +5,15 @@
 //! `render`, `rules` / `output` / `pipeline` / `cli`.
 
 pub mod cache;
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod extract;
 pub mod highlight;
 pub mod images;
+pub mod pipeline;
 pub mod render;
+pub mod site;
 pub mod source;
 pub mod toolbox;

@@ -1,3 +1,5 @@
 //! The `labpress` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    labpress::cli::main()
+}

@@ -3,8 +3,19 @@
 //! In comes a [`Document`], out comes [`Found`]. One file per thing that is looked for; a new form of it is a new
 //! small function there. Precision first: when in doubt it stays text.
 
+mod blocks;
+mod commands;
+mod comparisons;
+mod flow;
+mod label;
+mod parts;
+mod screenshots;
+mod title;
+
 use crate::document::Document;
-use crate::source::{RepoPath, Source, Sources, Span};
+use crate::source::{Index, RepoPath, Rule, Source, Span};
+
+pub use comparisons::{display_name, subject_key};
 
 /// Everything that was read from one write-up; every list in document order.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +30,10 @@ pub struct Found {
     pub other_tables: Vec<OtherTable>,
     /// Shell commands and SQL statements.
     pub commands: Vec<Command>,
-    /// Pictures.
+    /// Pictures of this site, missing ones too.
     pub screenshots: Vec<Screenshot>,
+    /// Pictures on other hosts, which are never fetched.
+    pub remote: Vec<(Span, String)>,
 }
 
 /// A part of a report: `## Part 2: Working with Multipass`.
@@ -102,7 +115,9 @@ pub struct OtherTable {
 pub struct Command {
     /// Without prompt and trailing comment; continuation lines joined as written.
     pub text: String,
-    /// The program after `sudo` and variables: `multipass`.
+    /// The lines that are typed after it: a here-document with the word that ends it.
+    pub input: Option<String>,
+    /// The program after `sudo` and variables: `multipass`; `sql` for a statement.
     pub tool: String,
     /// The subcommand, when the toolbox knows that the tool has them: `launch`.
     pub subcommand: Option<String>,
@@ -123,6 +138,8 @@ pub enum Carrier {
     InlineCode,
     /// `- *label*: command`
     LabelledItem,
+    /// A line or list item of plain text that is nothing but a command.
+    BareLine,
 }
 
 /// A picture that a write-up shows.
@@ -147,15 +164,26 @@ pub struct Screenshot {
 /// What became of looking for a picture's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// It lies here.
-    File(RepoPath),
+    /// It lies here, and this is what it took to find it.
+    File(RepoPath, Rule),
     /// It is on another host, which is never asked.
     Remote(String),
-    /// There is no such file.
-    Missing,
+    /// There is no such file; the path that was looked for.
+    Missing(String),
 }
 
-/// Reads a write-up.
-pub fn extract(_document: &Document, _source: &Source, _sources: &Sources) -> Found {
-    Found::default()
+/// Reads a write-up; `index` knows the files of its site.
+pub fn extract(document: &Document, source: &Source, index: &Index) -> Found {
+    let flow = flow::flow(&document.blocks);
+    let commands = commands::find(&flow, source);
+    let has_evidence =
+        !commands.is_empty() || flow.iter().any(|piece| matches!(piece.kind, flow::PieceKind::Picture(_)));
+    let parts = parts::find(&flow, source.text.len(), has_evidence);
+    let (comparisons, other_tables) = comparisons::find(&flow);
+    let pictures = screenshots::find(&flow, &source.path.folder(), index, &parts, &commands);
+    let (remote, screenshots): (Vec<_>, Vec<_>) =
+        pictures.into_iter().partition(|picture| matches!(picture.file, Target::Remote(_)));
+    let remote = remote.into_iter().map(|picture| (picture.span, picture.target)).collect();
+    let title = title::title(document, &source.path);
+    Found { title, parts, comparisons, other_tables, commands, screenshots, remote }
 }

@@ -12,7 +12,7 @@ pub enum Decoded {
 }
 
 /// Reads `bytes` as text.
-pub(super) fn decode(bytes: Vec<u8>) -> Decoded {
+pub fn decode(bytes: Vec<u8>) -> Decoded {
     if bytes.iter().take(8192).any(|&byte| byte == 0) {
         return Decoded::Binary;
     }

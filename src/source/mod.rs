@@ -8,15 +8,17 @@
 mod decode;
 mod lines;
 mod path;
+mod resolve;
 mod scan;
 mod span;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use decode::Decoded;
+pub use decode::{Decoded, decode};
 pub use lines::Lines;
 pub use path::RepoPath;
+pub use resolve::{Index, Lookup, Resolved, Rule, host_page_path, is_elsewhere, percent_decoded};
 pub use scan::{ScanError, SkipReason, Skipped};
 pub use span::Span;
 
@@ -97,4 +99,12 @@ impl Sources {
     pub fn bytes(&self, path: &RepoPath) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(Path::new(path.as_str())))
     }
+}
+
+/// Reads a file that belongs to no site.
+///
+/// # Errors
+/// When the disk cannot give it.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    std::fs::read(path)
 }

@@ -1,0 +1,36 @@
+//! `labpress render`: one Markdown text as HTML.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::document::{Dialect, parse};
+use crate::render::html::{Extras, Page, write};
+use crate::source::{Decoded, Sources, decode, read_file};
+
+pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
+    let bytes = if file == Path::new("-") { standard_input() } else { read_file(file) };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => return terminal.failed(format_args!("cannot read `{}`: {error}", file.display())),
+    };
+    let Decoded::Text(text) = decode(bytes) else {
+        return terminal.failed(format_args!("`{}` is not UTF-8 text", file.display()));
+    };
+    let sources = Sources::of_text(&file.to_string_lossy(), &text);
+    let source = sources.text(sources.reports[0]);
+    let html = if commonmark {
+        write(&parse(source, Dialect::CommonMark), Extras::None)
+    } else {
+        write(&parse(source, Dialect::GitHub), Extras::Page(&Page::default()))
+    };
+    terminal.result(&html);
+    Exit::Done
+}
+
+fn standard_input() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

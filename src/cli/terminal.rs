@@ -1,0 +1,62 @@
+//! What is printed where: results on standard output, everything about them on standard error.
+
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
+
+use super::{Color, Exit};
+use crate::diagnostic::{Diagnostics, Look, render};
+use crate::source::Sources;
+
+/// The terminal, or whatever stands in its place.
+pub(super) struct Terminal {
+    /// Standard error takes colours.
+    pub(super) colour: bool,
+    /// Somebody watches standard error.
+    pub(super) watched: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(color: Color) -> Self {
+        let watched = std::io::stderr().is_terminal();
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => watched && !refused,
+        };
+        Self { colour, watched }
+    }
+
+    /// Writes a result to standard output. A reader that went away, as `head` does, is no failure.
+    pub(super) fn result(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Writes a line to standard error.
+    pub(super) fn say(&self, text: impl Display) {
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
+    }
+
+    /// Says what the machine failed at.
+    pub(super) fn failed(&self, what: impl Display) -> Exit {
+        let (on, off) = if self.colour { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+        self.say(format_args!("{on}error{off}: {what}"));
+        Exit::Machine
+    }
+
+    /// Shows diagnostics with their excerpts.
+    pub(super) fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources) {
+        let look = Look { colour: self.colour, width: self.width() };
+        let text = render(diagnostics, sources, look);
+        if !text.is_empty() {
+            self.say(text.trim_end());
+        }
+    }
+
+    /// Columns, as the environment knows them.
+    fn width(&self) -> usize {
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        columns.filter(|&columns| columns >= 40).unwrap_or(100)
+    }
+}

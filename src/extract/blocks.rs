@@ -1,0 +1,318 @@
+//! The commands of a code block, told from the output, files and scripts that stand in code blocks too.
+
+use crate::document::CodeBlock;
+use crate::source::{Source, Span};
+use crate::toolbox::{
+    Tools, Verdict, continuation_prompt, is_sql, is_unfinished, judge, program_of, prompt, root_prompt,
+};
+
+/// A command of a code block.
+pub(super) struct Entry {
+    pub(super) text: String,
+    /// The lines of its here-document.
+    pub(super) input: Option<String>,
+    pub(super) span: Span,
+    /// The comment right above it.
+    pub(super) label: Option<String>,
+}
+
+/// Languages that people give to blocks of commands.
+const SHELLS: [&str; 22] = [
+    "bash",
+    "sh",
+    "shell",
+    "zsh",
+    "fish",
+    "console",
+    "terminal",
+    "shell-session",
+    "shellsession",
+    "sh-session",
+    "bash-session",
+    "cmd",
+    "bat",
+    "batch",
+    "powershell",
+    "ps1",
+    "pwsh",
+    "ps",
+    "linux",
+    "command",
+    "commands",
+    "cli",
+];
+
+/// A line of a block with its place in the source.
+struct Line<'a> {
+    text: &'a str,
+    span: Span,
+}
+
+/// Returns the commands of a code block.
+pub(super) fn entries(code: &CodeBlock, source: &Source) -> Vec<Entry> {
+    let language = code.language();
+    let is_shell = SHELLS.contains(&language.as_str());
+    let is_plain = matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext");
+    let lines = lines(code, source);
+    let begins_sql = lines.iter().find(|line| !line.text.trim().is_empty()).is_some_and(|line| is_sql_start(line.text));
+    if matches!(language.as_str(), "sql" | "mysql" | "postgresql" | "psql") || (is_plain && begins_sql) {
+        return statements(&lines);
+    }
+    if !is_shell && !is_plain {
+        return Vec::new();
+    }
+    let typed = lines.iter().any(|line| prompt(line.text).is_some());
+    let mut found = if typed {
+        session(&lines)
+    } else if is_file(&lines) {
+        Vec::new()
+    } else {
+        list(&lines, is_shell)
+    };
+    // A command in the info string: ```bash sudo snap install x
+    if let Some(entry) = info_string(code, source) {
+        found.insert(0, entry);
+    }
+    found
+}
+
+fn lines<'a>(code: &'a CodeBlock, source: &Source) -> Vec<Line<'a>> {
+    let first = source.lines.line(code.text_span.start);
+    let place = |at: usize| {
+        let start = source.lines.start(first + at).max(code.text_span.start);
+        let end =
+            if first + at < source.lines.count() { source.lines.start(first + at + 1) } else { source.text.len() };
+        let end = end.min(code.text_span.end).max(start);
+        let whole = Span::new(start, end).of(&source.text);
+        let trimmed = whole.trim();
+        let from = whole.find(trimmed).unwrap_or(0);
+        Span::new(start + from, start + from + trimmed.len())
+    };
+    code.text.lines().enumerate().map(|(at, text)| Line { text, span: place(at) }).collect()
+}
+
+fn info_string(code: &CodeBlock, source: &Source) -> Option<Entry> {
+    let fence = code.fence.as_deref()?;
+    let (_, words) = fence.split_once(' ')?;
+    let words = words.trim();
+    if judge(words) != Verdict::Certain {
+        return None;
+    }
+    let line = source.lines.line(code.text_span.start).saturating_sub(1).max(1);
+    let start = source.lines.start(line);
+    let at = source.text[start..].find(words).map_or(start, |at| start + at);
+    let span = Span::new(at, at + words.len());
+    Some(Entry { text: words.to_owned(), input: None, span, label: None })
+}
+
+/// A terminal session: what follows a prompt was typed, the rest was printed.
+fn session(lines: &[Line]) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let mut comment = None;
+    let mut at = 0;
+    let has_root = lines.iter().any(|line| is_root(line.text));
+    while at < lines.len() {
+        let line = &lines[at];
+        at += 1;
+        let root = has_root && is_root(line.text);
+        let Some(length) = prompt(line.text).or_else(|| root.then(|| root_prompt(line.text)).flatten()) else {
+            comment = comment_of(line.text).or(comment);
+            continue;
+        };
+        let typed = line.text[length..].trim();
+        if let Some(said) = comment_of(typed) {
+            comment = Some(said);
+            continue;
+        }
+        let (text, taken) = whole(typed, &lines[at..], true);
+        at += taken;
+        // At a database's prompt stands SQL, and anything else that was typed is a command too.
+        if !typed.is_empty() && (is_typed(typed) || is_sql(&text)) {
+            found.push(entry(&text, line.span, comment.take()));
+        }
+    }
+    found
+}
+
+/// `# apt update`: root's prompt before a command that is one for certain.
+fn is_root(line: &str) -> bool {
+    root_prompt(line).is_some_and(|length| judge(&line[length..]) == Verdict::Certain && !line[length..].contains(". "))
+}
+
+/// Behind a prompt everything is a command that begins as one.
+fn is_typed(text: &str) -> bool {
+    program_of(text)
+        .is_some_and(|(program, _)| program.starts_with(|c: char| c.is_alphanumeric() || "./~_".contains(c)))
+}
+
+/// Commands without prompts, one below the other.
+fn list(lines: &[Line], is_shell: bool) -> Vec<Entry> {
+    let certain = lines.iter().any(|line| judge(line.text) == Verdict::Certain);
+    let mut found: Vec<Entry> = Vec::new();
+    let mut comment = None;
+    let mut at = 0;
+    while at < lines.len() {
+        let line = &lines[at];
+        at += 1;
+        if line.text.trim().is_empty() {
+            continue;
+        }
+        if let Some(said) = comment_of(line.text) {
+            comment = Some(said);
+            continue;
+        }
+        let (text, taken) = whole(line.text, &lines[at..], false);
+        let enough = match judge(&text) {
+            Verdict::Certain => true,
+            Verdict::Possible => is_shell || certain || lines.len() == 1,
+            Verdict::No => is_shell && is_own_program(line.text),
+        };
+        if enough {
+            at += taken;
+            found.push(entry(&text, line.span, comment.take()));
+        }
+    }
+    found
+}
+
+/// `my-snap.hello`, `hello-world`: a program nobody knows, alone on its line of a shell block.
+fn is_own_program(line: &str) -> bool {
+    let word = line.trim();
+    word.contains(['-', '.', '_'])
+        && word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
+        && !word.ends_with(['.', ':'])
+        && !Tools::builtin().knows(word)
+        && !["yaml", "yml", "txt", "md", "json", "html", "conf"]
+            .iter()
+            .any(|ending| word.ends_with(&format!(".{ending}")))
+}
+
+/// Returns a command with the lines that belong to it, and how many of `rest` these are.
+fn whole(first: &str, rest: &[Line], prompted: bool) -> (String, usize) {
+    /// A string that somebody forgot to close must not swallow the block.
+    const MOST: usize = 60;
+    let mut text = first.trim().to_owned();
+    for (taken, line) in rest.iter().take(MOST).enumerate() {
+        if !is_unfinished(&text) {
+            return (text, taken);
+        }
+        let skipped = if prompted { continuation_prompt(line.text).unwrap_or(0) } else { 0 };
+        text.push('\n');
+        text.push_str(&line.text[skipped..]);
+    }
+    let taken = rest.len().min(MOST);
+    if is_unfinished(&text) && !first.contains("<<") { (first.trim().to_owned(), 0) } else { (text, taken) }
+}
+
+/// Takes the lines of a here-document apart from the command that reads them.
+fn entry(text: &str, span: Span, label: Option<String>) -> Entry {
+    let (command, input) = match text.split_once('\n') {
+        Some((command, input)) if command.contains("<<") => (command, Some(input.to_owned())),
+        _ => (text, None),
+    };
+    Entry { text: command.trim().to_owned(), input, span, label }
+}
+
+fn comment_of(line: &str) -> Option<String> {
+    let line = line.trim();
+    let said = line.strip_prefix('#').or_else(|| line.strip_prefix("//")).or_else(|| line.strip_prefix("REM "))?;
+    let said = said.trim_start_matches(['#', '!']).trim();
+    Some(said.to_owned())
+}
+
+/// Returns whether a block holds a file: YAML, a Dockerfile, a script, JSON, an INI file.
+fn is_file(lines: &[Line]) -> bool {
+    let said: Vec<&str> = lines.iter().map(|line| line.text).filter(|line| !line.trim().is_empty()).collect();
+    let Some(first) = said.first() else { return true };
+    let first = first.trim();
+    let code: Vec<&str> = said.iter().copied().filter(|line| !line.trim_start().starts_with('#')).collect();
+    let share = |is: fn(&str) -> bool| code.iter().filter(|line| is(line)).count() * 5 >= code.len() * 3;
+    first.starts_with("#!")
+        || first.starts_with("#cloud-config")
+        || matches!(first, "{" | "[" | "---" | "<?xml" | "<?php")
+        || first.starts_with('[') && first.ends_with(']')
+        || code.first().is_some_and(|line| line.starts_with("FROM ") || line.starts_with("ARG "))
+        || share(is_yaml)
+        || share(is_instruction)
+        || code.iter().any(|line| opens_script(line))
+}
+
+fn is_yaml(line: &str) -> bool {
+    let line = line.trim_start();
+    let item = line.strip_prefix("- ");
+    let key = item.unwrap_or(line).split_once(':').filter(|(key, rest)| {
+        let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-.\"'/".contains(c));
+        plain && (rest.is_empty() || rest.starts_with(' '))
+    });
+    item.is_some() || key.is_some()
+}
+
+/// `RUN apt-get update`, a line of a Dockerfile.
+fn is_instruction(line: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "FROM",
+        "RUN",
+        "CMD",
+        "COPY",
+        "ADD",
+        "EXPOSE",
+        "WORKDIR",
+        "ENTRYPOINT",
+        "ENV",
+        "ARG",
+        "USER",
+        "VOLUME",
+        "LABEL",
+        "MAINTAINER",
+        "HEALTHCHECK",
+    ];
+    line.split_whitespace().next().is_some_and(|word| WORDS.contains(&word))
+}
+
+/// A line that only a script has.
+fn opens_script(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with("() {")
+        || line.ends_with("(){")
+        || line.starts_with("function ")
+        || line == "fi"
+        || line == "esac"
+        || (line.starts_with("if [") || line.starts_with("case ")) && !line.contains("; fi")
+        || line.starts_with("def ")
+        || line.starts_with("import ") && !line.contains('-')
+}
+
+fn is_sql_start(line: &str) -> bool {
+    const WORDS: [&str; 10] =
+        ["SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "GRANT", "TRUNCATE", "WITH"];
+    line.split_whitespace().next().is_some_and(|word| WORDS.contains(&word))
+}
+
+/// SQL: a statement goes on until its semicolon.
+fn statements(lines: &[Line]) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let mut open: Option<(String, Span)> = None;
+    let mut comment = None;
+    for line in lines {
+        let text = line.text.trim();
+        if text.is_empty() || text.starts_with("--") {
+            comment = text.strip_prefix("--").map(|said| said.trim().to_owned()).or(comment);
+            continue;
+        }
+        let (mut statement, span) = open.take().unwrap_or((String::new(), line.span));
+        if !statement.is_empty() {
+            statement.push('\n');
+        }
+        statement.push_str(line.text.trim_end());
+        if text.ends_with(';') {
+            found.push(Entry { text: statement.trim().to_owned(), input: None, span, label: comment.take() });
+        } else {
+            open = Some((statement, span));
+        }
+    }
+    if let Some((statement, span)) = open.filter(|(statement, _)| is_sql(statement)) {
+        found.push(Entry { text: statement.trim().to_owned(), input: None, span, label: comment });
+    }
+    found
+}

@@ -1,0 +1,137 @@
+//! Commands, wherever students put them: code blocks, inline code, labelled items, bare lines.
+//!
+//! The toolbox says whether a text is a command; the carrier says how sure that must be. Output, configuration files
+//! and scripts in code blocks are left alone.
+
+use super::blocks::{Entry, entries};
+use super::flow::{Line, Piece, PieceKind, labelled};
+use super::{Carrier, Command};
+use crate::document::{Inline, InlineKind, children};
+use crate::source::{Source, Span};
+use crate::toolbox::{Verdict, is_sql, judge, program_of, prompt};
+
+/// Finds the commands, in document order.
+pub(super) fn find(flow: &[Piece], source: &Source) -> Vec<Command> {
+    let mut found = Vec::new();
+    for piece in flow {
+        match &piece.kind {
+            PieceKind::Code(code) => found.extend(entries(code, source).into_iter().map(of_block)),
+            PieceKind::Line(line) => of_line(line, piece, &mut found),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|command| command.span);
+    announced(found)
+}
+
+/// `- multipass launch`, and right below it the same in a code block: the item only names what follows.
+fn announced(found: Vec<Command>) -> Vec<Command> {
+    let names_next = |at: usize| {
+        let (command, next) = (&found[at], found.get(at + 1));
+        command.carrier == Carrier::BareLine
+            && next.is_some_and(|next| next.carrier != Carrier::BareLine && next.text.starts_with(&command.text))
+    };
+    let kept: Vec<bool> = (0..found.len()).map(|at| !names_next(at)).collect();
+    found.into_iter().zip(kept).filter_map(|(command, kept)| kept.then_some(command)).collect()
+}
+
+fn of_block(entry: Entry) -> Command {
+    command(&entry.text, entry.input, entry.span, entry.label, Carrier::CodeBlock)
+}
+
+/// Makes a command of a text that is one.
+fn command(text: &str, input: Option<String>, span: Span, label: Option<String>, carrier: Carrier) -> Command {
+    let (text, comment) = without_comment(text);
+    let label = label.or(comment);
+    if is_sql(&text) && judge(&text) == Verdict::No {
+        return Command { text, input, tool: "sql".to_owned(), subcommand: None, span, label, carrier };
+    }
+    let (tool, subcommand) = program_of(&text).unwrap_or((&text, None));
+    let tool = tool.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(tool).to_owned();
+    let subcommand = subcommand.map(str::to_owned);
+    Command { text, input, tool, subcommand, span, label, carrier }
+}
+
+/// Cuts `# what it does` off the end.
+fn without_comment(text: &str) -> (String, Option<String>) {
+    use crate::toolbox::{Kind, split};
+    let tokens = split(text);
+    let code = tokens.iter().filter(|token| !matches!(token.kind, Kind::Comment | Kind::Space));
+    let end = code.map(|token| token.span.end).max().unwrap_or(text.len());
+    let comments = tokens.iter().filter(|token| token.kind == Kind::Comment && token.span.start >= end);
+    let comment = comments.map(|token| token.span.of(text).trim_start_matches('#').trim()).next_back();
+    (text[..end].trim().to_owned(), comment.filter(|said| !said.is_empty()).map(str::to_owned))
+}
+
+fn of_line(line: &Line, piece: &Piece, found: &mut Vec<Command>) {
+    let codes = inline_codes(line.inlines);
+    if !codes.is_empty() {
+        of_inline_codes(line, &codes, found);
+        return;
+    }
+    if line.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_))) && line.text.len() < 3 {
+        return;
+    }
+    if let Some(labelled) = labelled(line.inlines)
+        && !labelled.rest.is_empty()
+    {
+        let typed = without_prompt(&labelled.rest);
+        if judge(typed) == Verdict::Certain {
+            found.push(command(typed, None, labelled.rest_span, Some(labelled.label), Carrier::LabelledItem));
+        }
+        return;
+    }
+    bare(line, piece, found);
+}
+
+/// A whole line, or the whole of a list item, that is a command and nothing else.
+fn bare(line: &Line, piece: &Piece, found: &mut Vec<Command>) {
+    let typed = without_prompt(&line.text);
+    let enough = match judge(typed) {
+        Verdict::Certain => true,
+        Verdict::Possible => {
+            typed.len() < line.text.len() || is_single_tool(typed) && piece.item.is_none() && line.alone
+        }
+        Verdict::No => false,
+    };
+    if enough {
+        found.push(command(typed, None, piece.span, None, Carrier::BareLine));
+    }
+}
+
+/// `snapcraft`, `cd my-snap`, `mkdir lab`: short, and of a tool whose name is no word of a sentence.
+fn is_single_tool(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words <= 3 && text.split_whitespace().all(|word| word.chars().all(|c| !c.is_uppercase()))
+}
+
+fn without_prompt(text: &str) -> &str {
+    prompt(text).map_or(text, |length| &text[length..]).trim()
+}
+
+fn inline_codes(inlines: &[Inline]) -> Vec<(&str, Span)> {
+    let mut codes = Vec::new();
+    for inline in inlines {
+        if let InlineKind::Code(code) = &inline.kind {
+            codes.push((code.as_str(), inline.span));
+        }
+        codes.extend(inline_codes(children(inline)));
+    }
+    codes
+}
+
+fn of_inline_codes(line: &Line, codes: &[(&str, Span)], found: &mut Vec<Command>) {
+    let only_code = codes.len() == 1 && line.text == codes[0].0.trim();
+    let label = labelled(line.inlines).map(|labelled| labelled.label);
+    for &(code, span) in codes {
+        let typed = without_prompt(code);
+        let enough = match judge(typed) {
+            Verdict::Certain => typed.contains(char::is_whitespace),
+            Verdict::Possible => only_code || typed.len() < code.trim().len() || label.is_some() && typed.contains(' '),
+            Verdict::No => is_sql(typed),
+        };
+        if enough {
+            found.push(command(typed, None, span, label.clone(), Carrier::InlineCode));
+        }
+    }
+}

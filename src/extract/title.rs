@@ -1,0 +1,42 @@
+//! The title of a write-up.
+
+use super::label::label;
+use crate::document::{BlockKind, Document, plain};
+use crate::source::RepoPath;
+
+/// Returns the title: front matter's, else the first heading's text, else one made of the file's name.
+///
+/// A first heading that counts a part (`# Part 1: ..`) where others count on is no title.
+pub(super) fn title(document: &Document, path: &RepoPath) -> String {
+    if let Some(title) = &document.front_matter.title {
+        return title.clone();
+    }
+    let mut headings = document.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Heading(heading) => Some(plain(&heading.content).trim().to_owned()),
+        _ => None,
+    });
+    let first = headings.find(|text| !text.is_empty());
+    let mut counts_on = |text: &String| {
+        let family = label(text).map(|label| label.family);
+        family.is_some() && headings.any(|other| label(&other).map(|label| label.family) == family)
+    };
+    match first {
+        Some(text) if !counts_on(&text) => text.trim_end_matches(':').to_owned(),
+        _ => from_name(path),
+    }
+}
+
+/// `03_docker-networks.md` is `Docker networks`; a README says nothing of its own, so its folder does.
+fn from_name(path: &RepoPath) -> String {
+    let is_readme = path.stem().eq_ignore_ascii_case("readme") || path.stem().eq_ignore_ascii_case("index");
+    let folder = path.folder();
+    let name = if is_readme { folder.name() } else { path.stem() };
+    let spaced = name.replace(['_', '-'], " ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let joined = words.join(" ");
+    let mut letters = joined.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Lab notes".to_owned(),
+    }
+}
