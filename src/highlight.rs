@@ -9,3 +9,8 @@ pub fn highlight(_language: &str, code: &str) -> String {
 pub fn label(language: &str) -> Option<String> {
     (!language.is_empty()).then(|| language.to_owned())
 }
+
+/// Returns one command as safe HTML.
+pub fn command(line: &str) -> String {
+    highlight("sh", line)
+}

@@ -3,6 +3,7 @@
 //! In comes a [`Document`], out comes [`Found`]. One file per thing that is looked for; a new form of it is a new
 //! small function there. Precision first: when in doubt it stays text.
 
+mod alt;
 mod blocks;
 mod commands;
 mod comparisons;

@@ -99,10 +99,9 @@ fn counted(marks: &[Mark]) -> Vec<usize> {
     let mut chosen = Vec::new();
     for (at, mark) in marks.iter().enumerate() {
         match &mark.label {
-            Some(label) if label.family == family
-                && (mark.heading.is_some() || !headed.contains(&label.number)) => {
-                    chosen.push(at);
-                }
+            Some(label) if label.family == family && (mark.heading.is_some() || !headed.contains(&label.number)) => {
+                chosen.push(at);
+            }
             None if lost_its_number(marks, at, family, level) => chosen.push(at),
             _ => {}
         }

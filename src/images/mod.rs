@@ -1,8 +1,8 @@
 //! Pictures: from the bytes of a screenshot to the files a page shows. (placeholder: contract only)
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use crate::cache::Blob;
 use crate::source::{RepoPath, Sources};
 
 /// All pictures of a site, by the path of the file that they were made from.
@@ -31,7 +31,7 @@ pub struct PictureFile {
     /// Height in image pixels.
     pub height: u32,
     /// The bytes.
-    pub bytes: Arc<[u8]>,
+    pub blob: Blob,
 }
 
 /// A picture that cannot be shown.

@@ -1,5 +1,97 @@
 //! How things look: the document tree as HTML, and pages from templates.
+//!
+//! In comes a [`Site`], out come the files of the built site. Nothing here touches the disk.
 
+mod export;
+mod figure;
 pub mod html;
 mod math;
+mod outline;
+mod page;
+mod pages;
+mod templates;
 pub mod view;
+
+use rayon::prelude::*;
+
+use crate::cache::{Blob, Key};
+use crate::diagnostic::Diagnostic;
+use crate::site::{PageKind, Site};
+use crate::source::RepoPath;
+
+use templates::Templates;
+
+/// A file of the built site.
+#[derive(Debug)]
+pub struct File {
+    /// Where it lies below the site's folder.
+    pub path: RepoPath,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file of the built site.
+#[derive(Debug)]
+pub enum Content {
+    /// A page, a style sheet, a table.
+    Text(String),
+    /// A picture.
+    Picture(Blob),
+    /// The same as this file of the author's folder.
+    Copy(RepoPath),
+}
+
+/// The style sheet and the script, named by what is in them so that browsers may keep them for ever.
+struct Assets {
+    css: RepoPath,
+    js: RepoPath,
+}
+
+const CSS: &str = include_str!("../../templates/theme.css");
+const JS: &str = include_str!("../../templates/theme.js");
+
+/// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
+pub fn render(site: &Site) -> (Vec<File>, Vec<Diagnostic>) {
+    let templates = match Templates::read(site.sources) {
+        Ok(templates) => templates,
+        Err(fault) => return (Vec::new(), vec![fault]),
+    };
+    let named = |name: &str, ending: &str, text: &str| {
+        RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
+    };
+    let assets = Assets { css: named("theme", "css", CSS), js: named("theme", "js", JS) };
+    let rendered: Vec<Result<Vec<File>, Diagnostic>> =
+        site.pages.par_iter().map(|page| pages::files(site, page, &assets, &templates)).collect();
+    let mut files = vec![
+        File { path: assets.css.clone(), content: Content::Text(CSS.to_owned()) },
+        File { path: assets.js.clone(), content: Content::Text(JS.to_owned()) },
+    ];
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    for page in rendered {
+        match page {
+            Ok(page) => files.extend(page),
+            Err(fault) if faults.contains(&fault) => {}
+            Err(fault) => faults.push(fault),
+        }
+    }
+    files.extend(pictures(site));
+    let copies = site.files.iter().map(|path| (Site::file_address(path), Content::Copy(path.clone())));
+    files.extend(copies.map(|(path, content)| File { path, content }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|a, b| a.path == b.path);
+    (files, faults)
+}
+
+/// The picture files that pages show; two equal pictures are one file.
+fn pictures(site: &Site) -> Vec<File> {
+    let whole = site.pictures.values().filter_map(|picture| picture.as_ref().ok());
+    let files = whole.flat_map(|picture| picture.smaller.iter().chain([&picture.full]));
+    files
+        .map(|file| File { path: figure::picture_path(&file.name), content: Content::Picture(file.blob.clone()) })
+        .collect()
+}
+
+/// Returns the name of the template for a kind of page.
+fn template(kind: PageKind) -> String {
+    format!("{}.html", kind.name())
+}

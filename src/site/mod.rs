@@ -1,7 +1,29 @@
-//! The site as a whole: joins write-ups, what was found in them, and pictures.
+//! The site as a whole: joins write-ups, what was found in them, and pictures into pages with addresses.
+//!
+//! In come finished stages, out comes [`Site`]: which pages there are, in which order, where every link leads, what
+//! the sheets over all reports hold. How anything looks is not decided here.
 
-use crate::document::Document;
-use crate::extract::Found;
+mod address;
+mod anchors;
+mod links;
+mod matrix;
+mod pages;
+mod sheet;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::Config;
+use crate::document::{Block, BlockKind, Document, InlineKind, plain};
+use crate::extract::{Found, Target};
+use crate::images::Pictures;
+use crate::source::{Index, RepoPath, Sources, Span};
+
+pub use address::{percent_encoded, relative};
+pub use anchors::Anchors;
+pub use links::Destination;
+pub use matrix::{Matrix, MatrixRow, Quote};
+pub use pages::{Page, PageKind};
+pub use sheet::{CommandGroup, Tool, UsedCommand};
 
 /// One write-up, read and understood.
 #[derive(Debug)]
@@ -10,4 +32,171 @@ pub struct Report {
     pub document: Document,
     /// What it says.
     pub found: Found,
+}
+
+/// A whole site, ready to be shown and checked.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The files it is made from.
+    pub sources: &'a Sources,
+    /// Its settings.
+    pub config: &'a Config,
+    /// The write-ups, in path order; an index into it names one.
+    pub reports: &'a [Report],
+    /// What became of every picture.
+    pub pictures: &'a Pictures,
+    /// Its title.
+    pub title: String,
+    /// Its author, when known.
+    pub author: Option<String>,
+    /// All pages: first those of write-ups and folders in reading order, then the sheets.
+    pub pages: Vec<Page>,
+    /// Where each write-up is shown and what it points to, by index.
+    pub places: Vec<Place>,
+    /// The comparison page's tables.
+    pub matrices: Vec<Matrix>,
+    /// The command sheet's tools.
+    pub tools: Vec<Tool>,
+    /// Files that are published as they are, because a write-up links to them.
+    pub files: BTreeSet<RepoPath>,
+}
+
+/// Where a write-up is shown, and what it points to.
+#[derive(Debug)]
+pub struct Place {
+    /// Index of its page.
+    pub page: usize,
+    /// Where its links lead; those that are not here lead elsewhere.
+    pub links: BTreeMap<Span, Destination>,
+    /// Ids that other pages use.
+    pub anchors: Anchors,
+    /// The heading that is shown as the page's title.
+    pub title: Option<Span>,
+}
+
+/// Puts a site together.
+pub fn assemble<'a>(
+    sources: &'a Sources,
+    config: &'a Config,
+    reports: &'a [Report],
+    pictures: &'a Pictures,
+) -> Site<'a> {
+    let mut pages = pages::pages(sources, reports);
+    let order: Vec<usize> = pages.iter().filter_map(|page| page.report).collect();
+    let matrices = matrix::matrices(reports, &order);
+    let tools = sheet::tools(reports, &order);
+    let places = places(sources, reports, pictures, &pages);
+    let has_screenshots = reports.iter().any(|report| !report.found.screenshots.is_empty());
+    let sheets = [
+        (PageKind::Compare, "Comparison", "compare/index.html", !matrices.is_empty()),
+        (PageKind::Commands, "Commands", "commands/index.html", !tools.is_empty()),
+        (PageKind::Screenshots, "Screenshots", "screenshots/index.html", has_screenshots),
+        (PageKind::NotFound, "Page not found", "404.html", true),
+    ];
+    for (kind, title, address, _) in sheets.into_iter().filter(|sheet| sheet.3) {
+        let (title, address) = (title.to_owned(), RepoPath::new(address));
+        pages.push(Page { address, title, kind, report: None, folder: RepoPath::default() });
+    }
+    let files = places.iter().flat_map(|place| place.links.values()).filter_map(|destination| match destination {
+        Destination::File(path) => Some(path.clone()),
+        _ => None,
+    });
+    let files = files.collect();
+    let home = pages.first().and_then(|page| page.report).map(|report| &reports[report]);
+    let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));
+    let author = config.author.clone().or_else(|| home.and_then(|report| report.document.front_matter.author.clone()));
+    let title = title.unwrap_or_else(|| "Lab notes".to_owned());
+    Site { sources, config, reports, pictures, title, author, pages, places, matrices, tools, files }
+}
+
+impl Site<'_> {
+    /// Returns the address that leads from one page to another.
+    pub fn between(&self, from: &Page, to: &Page) -> String {
+        relative(&from.address, &to.address)
+    }
+
+    /// Returns the address that leads from a page to a place in a write-up.
+    pub fn to_fact(&self, from: &Page, report: usize, fact: Span) -> String {
+        let place = &self.places[report];
+        let page = &self.pages[place.page];
+        let fragment = place.anchors.id(fact).map(|id| format!("#{}", percent_encoded(id))).unwrap_or_default();
+        format!("{}{fragment}", self.between(from, page))
+    }
+
+    /// Returns where a linked file is published.
+    pub fn file_address(path: &RepoPath) -> RepoPath {
+        RepoPath::new(format!("files/{path}"))
+    }
+
+    /// Returns the page that stands for a folder of the content.
+    pub fn folder_page(&self, folder: &RepoPath) -> Option<&Page> {
+        let below = folder.below(&self.sources.content).unwrap_or("");
+        self.pages
+            .iter()
+            .find(|page| matches!(page.kind, PageKind::Home | PageKind::Section) && page.folder.as_str() == below)
+    }
+}
+
+fn places(sources: &Sources, reports: &[Report], pictures: &Pictures, pages: &[Page]) -> Vec<Place> {
+    let index = Index::new(sources);
+    let path = |report: &Report| &sources.text(report.document.file).path;
+    let by_file: BTreeMap<RepoPath, usize> =
+        reports.iter().enumerate().map(|(at, report)| (path(report).clone(), at)).collect();
+    let ids: Vec<BTreeSet<String>> = reports.iter().map(links::heading_ids).collect();
+    let is_folder = |page: &&Page| matches!(page.kind, PageKind::Home | PageKind::Section);
+    let folders = pages.iter().filter(is_folder).filter_map(|page| sources.content.join(page.folder.as_str()));
+    let folders: BTreeSet<RepoPath> = folders.collect();
+    let page_of = |at: usize| pages.iter().position(|page| page.report == Some(at)).unwrap_or(0);
+    let placed = reports.iter().enumerate().map(|(at, report)| {
+        let source = sources.text(report.document.file);
+        let title = title_heading(report);
+        let found = &report.found;
+        let cells = found.comparisons.iter().flat_map(|comparison| &comparison.rows).flat_map(|row| &row.cells);
+        let facts = cells
+            .flatten()
+            .map(|said| said.span)
+            .chain(found.commands.iter().map(|command| command.span))
+            .chain(found.screenshots.iter().map(|shot| shot.span));
+        let labels = found.parts.iter().map(|part| part.label).collect();
+        let figures = figures(report, pictures);
+        Place {
+            page: page_of(at),
+            links: links::links(report, &source.path, &index, &by_file, &ids, &folders),
+            anchors: anchors::anchors(&report.document, facts, &figures, &labels, title, &source.lines),
+            title,
+        }
+    });
+    placed.collect()
+}
+
+/// Pictures up to this height in pixels are signs inside text, not evidence.
+pub const SIGN_HEIGHT: u32 = 40;
+
+/// Returns the pictures that a page shows on their own.
+fn figures(report: &Report, pictures: &Pictures) -> BTreeSet<Span> {
+    let own = report.found.screenshots.iter().filter(|shot| match &shot.file {
+        Target::File(path, _) => match pictures.get(path) {
+            Some(Ok(picture)) => picture.height > SIGN_HEIGHT || is_strip(picture.width, picture.height),
+            _ => true,
+        },
+        Target::Missing(_) => true,
+        Target::Remote(_) => false,
+    });
+    own.map(|shot| shot.span).collect()
+}
+
+/// Returns whether a picture is one line of a terminal: at least six times as wide as high.
+pub fn is_strip(width: u32, height: u32) -> bool {
+    width >= height.saturating_mul(6)
+}
+
+/// Returns the heading that says the same as the title: the page shows it once.
+fn title_heading(report: &Report) -> Option<Span> {
+    let said = |block: &&Block| !matches!(block.kind, BlockKind::Comment(_) | BlockKind::Rule);
+    let first = report.document.blocks.iter().find(said)?;
+    let BlockKind::Heading(heading) = &first.kind else { return None };
+    let text = plain(&heading.content);
+    let text = text.trim().trim_end_matches(':');
+    let has_picture = heading.content.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_)));
+    (text == report.found.title && !has_picture).then_some(first.span)
 }

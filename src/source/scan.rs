@@ -134,7 +134,8 @@ impl Sources {
     }
 
     fn take(&mut self, on_disk: &Path, path: RepoPath) {
-        if path.extension() != "md" && path.extension() != "markdown" {
+        let is_markdown = matches!(path.extension().as_str(), "md" | "markdown");
+        if !is_markdown || path.below(&self.content).is_none() {
             self.files.push(path);
             return;
         }

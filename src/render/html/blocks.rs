@@ -54,7 +54,9 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, content: &[Inline], span: Span) {
         if self.page().is_some_and(|page| page.parts.contains_key(&span)) {
+            self.outline.part(None);
             self.part(span);
+            self.pictures_of_label(content);
             return;
         }
         if self.page().is_some() && self.has_figure(content) {

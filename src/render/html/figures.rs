@@ -4,14 +4,12 @@
 //! ![](a.png) text` keeps its order. Figures that follow each other stand together.
 
 use crate::document::{Block, BlockKind, Image, Inline, InlineKind, Link};
+use crate::site::SIGN_HEIGHT;
 use crate::source::Span;
 
 use super::out::Writer;
 use super::{Href, Shown};
 use crate::render::view::FigureView;
-
-/// Pictures up to this height in pixels are signs inside text, not evidence.
-const SIGN_HEIGHT: u32 = 40;
 
 /// A picture that stands on its own, perhaps inside a link.
 struct Figure<'t> {
@@ -64,19 +62,17 @@ impl Writer<'_> {
     /// Writes text and figures in their order, each stretch of text as a paragraph or as it is.
     pub(super) fn around_figures(&mut self, content: &[Inline], paragraphs: bool, span: Span) {
         let mut rest = content;
-        let mut first = true;
         while !rest.is_empty() {
             let text = rest.iter().take_while(|inline| self.figure(inline).is_none()).count();
-            self.stretch(&rest[..text], paragraphs, first.then_some(span));
+            self.stretch(&rest[..text], paragraphs, span);
             rest = &rest[text..];
             let figures = rest.iter().take_while(|inline| is_space(inline) || self.figure(inline).is_some()).count();
             self.group(rest[..figures].iter().filter(|inline| !is_space(inline)));
             rest = &rest[figures..];
-            first = false;
         }
     }
 
-    fn stretch(&mut self, text: &[Inline], paragraphs: bool, span: Option<Span>) {
+    fn stretch(&mut self, text: &[Inline], paragraphs: bool, span: Span) {
         let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
         let start = text.iter().take_while(|inline| is_break(inline)).count();
         let end = text.iter().rev().take_while(|inline| is_break(inline)).count();
@@ -90,12 +86,18 @@ impl Writer<'_> {
         }
         self.fresh_line();
         self.raw("<p");
-        if let Some(span) = span {
-            self.anchor(span);
-        }
+        // The first stretch of text carries the paragraph's id.
+        self.anchor(span);
         self.raw(">");
         self.inlines(text);
         self.raw("</p>\n");
+    }
+
+    /// Writes the pictures that stand in the label of a part, below its header.
+    pub(super) fn pictures_of_label(&mut self, content: &[Inline]) {
+        if self.has_figure(content) {
+            self.group(content.iter().filter(|inline| !is_space(inline)));
+        }
     }
 
     fn group<'t>(&mut self, inlines: impl Iterator<Item = &'t Inline>) {

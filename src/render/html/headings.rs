@@ -22,13 +22,12 @@ impl Writer<'_> {
             return;
         }
         if page.parts.contains_key(&span) {
-            self.outline = vec![heading.level];
+            self.outline.part(Some(heading.level));
             self.part(span);
+            self.pictures_of_label(&heading.content);
             return;
         }
-        self.outline.retain(|&level| level < heading.level);
-        let level = (self.outline.len() + 2).min(6);
-        self.outline.push(heading.level);
+        let level = self.outline.heading(heading.level);
         self.fresh_line();
         self.raw(&format!("<h{level} id=\""));
         self.attribute(&heading.id);
@@ -41,9 +40,6 @@ impl Writer<'_> {
     /// Writes the header of the part whose label stands here.
     pub(super) fn part(&mut self, span: Span) {
         let Some(part) = self.page().and_then(|page| page.parts.get(&span)) else { return };
-        if self.outline.is_empty() {
-            self.outline.push(0);
-        }
         self.fresh_line();
         self.raw("<header class=\"part\">");
         if !part.number.is_empty() {

@@ -8,6 +8,7 @@ use crate::source::Span;
 
 use super::footnotes::Numbers;
 use super::{Extras, Page};
+use crate::render::outline::Outline;
 
 /// Writes one document.
 pub(super) struct Writer<'a> {
@@ -18,8 +19,8 @@ pub(super) struct Writer<'a> {
     pub(super) extras: Extras<'a>,
     /// The mark of a task item whose first text is still to come.
     pub(super) task: Option<bool>,
-    /// Levels of the headings around this place, as written.
-    pub(super) outline: Vec<u8>,
+    /// Levels of the headings around this place.
+    pub(super) outline: Outline,
     pub(super) footnotes: Numbers,
     /// Tables so far: their scroll regions need names of their own.
     pub(super) tables: usize,
@@ -35,7 +36,7 @@ impl<'a> Writer<'a> {
             at_line_start: true,
             extras,
             task: None,
-            outline: Vec::new(),
+            outline: Outline::default(),
             footnotes: Numbers { by_label: BTreeMap::new(), order: Vec::new() },
             tables: 0,
             in_link: false,

@@ -1,0 +1,90 @@
+//! Screenshots as a page shows them.
+
+use super::view::FigureView;
+use crate::extract::{Screenshot, Target};
+use crate::images::Picture;
+use crate::site::{Page, Site, is_strip, relative};
+use crate::source::RepoPath;
+
+/// Returns where a picture file lies in the built site.
+pub(super) fn picture_path(name: &str) -> RepoPath {
+    RepoPath::new(format!("pictures/{name}"))
+}
+
+/// Returns a screenshot of a write-up as `page` shows it, or the note that stands in its place.
+pub(super) fn figure(site: &Site, page: &Page, report: usize, shot: &Screenshot) -> FigureView {
+    let alt = alt(site, report, shot);
+    match picture(site, shot) {
+        Ok(picture) => shown(page, picture, alt),
+        Err(why) => missing(why, alt),
+    }
+}
+
+/// Returns the picture of a screenshot, or why there is none, for a reader.
+pub(super) fn picture<'a>(site: &'a Site, shot: &Screenshot) -> Result<&'a Picture, String> {
+    match &shot.file {
+        Target::File(path, _) => match site.pictures.get(path) {
+            Some(Ok(picture)) => Ok(picture),
+            Some(Err(broken)) => Err(format!("This picture cannot be shown: {path} – {}.", broken.why)),
+            None => Err(format!("This picture cannot be shown: {path}.")),
+        },
+        Target::Missing(path) => Err(format!("A picture is missing here: {path}")),
+        Target::Remote(address) => Err(format!("A picture on another host: {address}")),
+    }
+}
+
+fn missing(why: String, alt: String) -> FigureView {
+    FigureView {
+        src: String::new(),
+        srcset: String::new(),
+        width: 0,
+        height: 0,
+        full: String::new(),
+        alt,
+        shape: "screenshot",
+        missing: Some(why),
+    }
+}
+
+/// Returns a picture as `page` shows it.
+pub(super) fn shown(page: &Page, picture: &Picture, alt: String) -> FigureView {
+    let address = |name: &str| relative(&page.address, &picture_path(name));
+    let widest = picture.smaller.last().unwrap_or(&picture.full);
+    let sizes = picture.smaller.iter().map(|file| format!("{} {}w", address(&file.name), file.width));
+    let srcset = if picture.smaller.len() > 1 { sizes.collect::<Vec<_>>().join(", ") } else { String::new() };
+    let shape = if is_strip(picture.width, picture.height) { "strip" } else { "screenshot" };
+    FigureView {
+        src: address(&widest.name),
+        srcset,
+        width: picture.width,
+        height: picture.height,
+        full: address(&picture.full.name),
+        alt,
+        shape,
+        missing: None,
+    }
+}
+
+/// Returns words for who cannot see the picture: the author's, else what it evidences.
+pub(super) fn alt(site: &Site, report: usize, shot: &Screenshot) -> String {
+    let found = &site.reports[report].found;
+    if shot.says_something() {
+        return shot.alt.trim().to_owned();
+    }
+    let part = shot.part.map(|part| found.parts[part].title.as_str());
+    let what = shot.step.as_deref().or(part).unwrap_or(&found.title);
+    format!("Screenshot: {what}")
+}
+
+/// Longest command that makes a caption, in characters.
+const LONGEST_CAPTION: usize = 90;
+
+/// Returns the caption: the author's words, else the command that the picture evidences.
+pub(super) fn caption(site: &Site, report: usize, shot: &Screenshot) -> Option<String> {
+    if shot.says_something() {
+        return Some(shot.alt.trim().to_owned());
+    }
+    let command = &site.reports[report].found.commands.get(shot.command?)?.text;
+    let fits = !command.contains('\n') && command.chars().count() <= LONGEST_CAPTION;
+    fits.then(|| command.clone())
+}

@@ -1,0 +1,88 @@
+//! The levels of headings on a page, and the table of contents that mirrors them.
+
+use super::view::{ContentsView, Counts};
+use crate::document::{Block, BlockKind, each_child, plain};
+use crate::site::percent_encoded;
+
+use super::html::{Page, PartHeader};
+
+/// Headings around a place, by the level their author gave them.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    levels: Vec<u8>,
+}
+
+impl Outline {
+    /// Returns the level that a heading gets on the page: no step down skips one.
+    pub(super) fn heading(&mut self, written: u8) -> usize {
+        self.levels.retain(|&level| level < written);
+        let level = (self.levels.len() + 2).min(6);
+        self.levels.push(written);
+        level
+    }
+
+    /// Begins a part, which is an `<h2>`; `written` is the level of its heading, if its label is one.
+    pub(super) fn part(&mut self, written: Option<u8>) {
+        self.levels = vec![written.unwrap_or(0)];
+    }
+}
+
+/// Deepest level that the table of contents shows.
+const DEEPEST: usize = 3;
+
+/// Returns the table of contents of a page; empty with fewer than two entries.
+pub(super) fn contents(blocks: &[Block], page: &Page) -> Vec<ContentsView> {
+    let mut entries = Vec::new();
+    collect(blocks, page, &mut Outline::default(), &mut entries);
+    let nested = nested(entries);
+    let count = nested.iter().map(|entry| 1 + entry.children.len()).sum::<usize>();
+    if count > 1 { nested } else { Vec::new() }
+}
+
+fn collect(blocks: &[Block], page: &Page, outline: &mut Outline, entries: &mut Vec<(usize, ContentsView)>) {
+    for block in blocks {
+        let part = page.parts.get(&block.span);
+        match (&block.kind, part) {
+            (BlockKind::Heading(heading), Some(part)) => {
+                outline.part(Some(heading.level));
+                entries.push((2, part_entry(part)));
+            }
+            (BlockKind::Paragraph(_), Some(part)) => {
+                outline.part(None);
+                entries.push((2, part_entry(part)));
+            }
+            (BlockKind::Heading(heading), None) if page.title != Some(block.span) && !heading.content.is_empty() => {
+                let level = outline.heading(heading.level);
+                let title = plain(&heading.content).trim().to_owned();
+                if level <= DEEPEST && !title.is_empty() {
+                    entries.push((level, entry(title, &heading.id, None, Counts::default())));
+                }
+            }
+            _ => {}
+        }
+        let mut inner = Vec::new();
+        each_child(block, &mut |content| inner.push(content));
+        inner.into_iter().for_each(|content| collect(content, page, outline, entries));
+    }
+}
+
+fn part_entry(part: &PartHeader) -> ContentsView {
+    let digits: String = part.number.chars().filter(char::is_ascii_digit).collect();
+    entry(part.name.clone(), &part.id, digits.parse().ok(), part.counts)
+}
+
+fn entry(title: String, id: &str, number: Option<u32>, counts: Counts) -> ContentsView {
+    ContentsView { title, url: format!("#{}", percent_encoded(id)), number, counts, children: Vec::new() }
+}
+
+/// Puts entries below the last one of a higher level.
+fn nested(entries: Vec<(usize, ContentsView)>) -> Vec<ContentsView> {
+    let mut top: Vec<ContentsView> = Vec::new();
+    for (level, entry) in entries {
+        match top.last_mut() {
+            Some(parent) if level > 2 => parent.children.push(entry),
+            _ => top.push(entry),
+        }
+    }
+    top
+}

@@ -1,0 +1,134 @@
+//! What the HTML writer needs to know about one write-up: where links lead, what became of pictures, its parts.
+
+use std::collections::BTreeMap;
+
+use super::figure::{caption, picture, picture_path, shown};
+use super::html::{self, Href, PartHeader, Shown};
+use super::view::{Counts, FigureView};
+use crate::document::BlockKind;
+use crate::extract::{Found, Part};
+use crate::site::{Destination, Page, Site, percent_encoded, relative};
+use crate::source::Span;
+
+/// Returns what the writer needs for the write-up `report`, shown on `page`.
+pub(super) fn page(site: &Site, page: &Page, report: usize) -> html::Page {
+    let found = &site.reports[report].found;
+    let place = &site.places[report];
+    let links = place.links.iter().map(|(&span, destination)| (span, href(site, page, report, destination)));
+    let remote = found.remote.iter().map(|(span, address)| {
+        let host = address.split('/').nth(2).filter(|host| !host.is_empty()).unwrap_or("another host");
+        (*span, Shown::Remote(format!("[picture on {host}]")))
+    });
+    let shots = found.screenshots.iter().map(|shot| {
+        let shown = match picture(site, shot) {
+            Ok(picture) => {
+                let view: FigureView = shown(page, picture, super::figure::alt(site, report, shot));
+                Shown::Picture(Box::new(view), caption(site, report, shot))
+            }
+            Err(why) => Shown::Missing(why),
+        };
+        (shot.span, shown)
+    });
+    html::Page {
+        links: links.collect(),
+        pictures: shots.chain(remote).collect(),
+        anchors: place.anchors.nodes.clone(),
+        parts: parts(found),
+        title: place.title,
+    }
+}
+
+fn parts(found: &Found) -> BTreeMap<Span, PartHeader> {
+    let mut taken = std::collections::BTreeSet::new();
+    let headers = found.parts.iter().enumerate().map(|(index, part)| {
+        let fallback = format!("part-{}", part.number.unwrap_or(index as u32 + 1));
+        let id = part.anchor.clone().filter(|id| !id.is_empty()).unwrap_or_else(|| {
+            // A label that is no heading has no id on GitHub; it must not take one that a heading has.
+            let numbered = (1..).map(|count| if count == 1 { fallback.clone() } else { format!("{fallback}-{count}") });
+            let free =
+                |id: &String| !taken.contains(id) && !found.parts.iter().any(|other| other.anchor.as_ref() == Some(id));
+            numbered.into_iter().find(free).unwrap_or(fallback)
+        });
+        taken.insert(id.clone());
+        let name = if part.name.is_empty() { part.title.clone() } else { part.name.clone() };
+        let number = if part.name.is_empty() { String::new() } else { numbered(part) };
+        (part.label, PartHeader { id, number, name, counts: part_counts(found, index) })
+    });
+    headers.collect()
+}
+
+/// `Part 2` of `part 2:Working with Multipass`.
+fn numbered(part: &Part) -> String {
+    let Some(number) = part.number else { return String::new() };
+    let digits = number.to_string();
+    let Some(at) = part.title.find(&digits) else { return digits };
+    let before: String = part.title[..at].chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    let word = before.trim();
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) if word.chars().count() > 1 => {
+            let word: String = first.to_uppercase().chain(letters).collect();
+            format!("{word} {digits}")
+        }
+        _ => format!("{}{digits}", word.to_uppercase()),
+    }
+}
+
+fn part_counts(found: &Found, index: usize) -> Counts {
+    let inside = |span: Span| found.parts[index].span.contains(span);
+    Counts {
+        parts: 0,
+        comparisons: found.comparisons.iter().filter(|comparison| inside(comparison.span)).count(),
+        commands: found.commands.iter().filter(|command| inside(command.span)).count(),
+        screenshots: found.screenshots.iter().filter(|shot| shot.part == Some(index)).count(),
+    }
+}
+
+/// Returns how much is in a write-up.
+pub(super) fn counts(found: &Found) -> Counts {
+    Counts {
+        parts: found.parts.len(),
+        comparisons: found.comparisons.len(),
+        commands: found.commands.len(),
+        screenshots: found.screenshots.len(),
+    }
+}
+
+fn href(site: &Site, page: &Page, own: usize, destination: &Destination) -> Href {
+    let file = |path| Href::To(relative(&page.address, &path));
+    match destination {
+        Destination::Report(report, fragment) => Href::To(to_report(site, page, own, *report, fragment.as_deref())),
+        Destination::NoSuchPlace(report, _) => Href::To(to_report(site, page, own, *report, None)),
+        Destination::Folder(folder) => match site.folder_page(folder) {
+            Some(to) => file(to.address.clone()),
+            None => Href::Broken(format!("There is no page for {folder}")),
+        },
+        Destination::Picture(path) => match site.pictures.get(path) {
+            Some(Ok(picture)) => file(picture_path(&picture.full.name)),
+            _ => Href::Broken(format!("The picture {path} cannot be shown")),
+        },
+        Destination::File(path) => file(Site::file_address(path)),
+        Destination::Refused(path) => Href::Broken(format!("Files like {} are not published", path.name())),
+        Destination::Missing(path) => Href::Broken(format!("There is no file {path}")),
+    }
+}
+
+fn to_report(site: &Site, page: &Page, own: usize, report: usize, fragment: Option<&str>) -> String {
+    // The heading that became the page's title has no id of its own any more.
+    let title = site.places[report].title.and_then(|title| {
+        let blocks = &site.reports[report].document.blocks;
+        blocks.iter().find(|block| block.span == title).and_then(|block| match &block.kind {
+            BlockKind::Heading(heading) => Some(heading.id.as_str()),
+            _ => None,
+        })
+    });
+    let fragment = fragment.filter(|fragment| Some(*fragment) != title).map(percent_encoded);
+    match (fragment, own == report) {
+        (Some(fragment), true) => format!("#{fragment}"),
+        (None, true) => "#main".to_owned(),
+        (Some(fragment), false) => {
+            format!("{}#{fragment}", site.between(page, &site.pages[site.places[report].page]))
+        }
+        (None, false) => site.between(page, &site.pages[site.places[report].page]),
+    }
+}

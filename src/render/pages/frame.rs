@@ -1,0 +1,80 @@
+//! What every page has around its content.
+
+use crate::render::Assets;
+use crate::render::view::{Frame, LinkView, NavView, SiteView};
+use crate::site::{Page, PageKind, Site, relative};
+use crate::source::RepoPath;
+
+const GENERATOR: &str = concat!("labpress ", env!("CARGO_PKG_VERSION"));
+
+pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
+    let front = page.report.map(|report| &site.reports[report].document.front_matter);
+    let own = front.and_then(|front| front.description.clone());
+    let is_home = site.pages.first() == Some(page);
+    let description = own.or_else(|| site.config.description.clone().filter(|_| is_home)).or_else(|| {
+        let text = page.report.map(|report| super::lists::excerpt(&site.reports[report]));
+        text.filter(|text| !text.is_empty())
+    });
+    let home = site.pages.first().map(|home| site.between(page, home)).unwrap_or_default();
+    Frame {
+        site: SiteView {
+            title: site.title.clone(),
+            author: site.author.clone(),
+            lang: front
+                .and_then(|front| front.lang.clone())
+                .filter(|lang| crate::config::is_language(lang))
+                .unwrap_or_else(|| site.config.lang.clone()),
+            home,
+            reports: menu(site, page, |kind| matches!(kind, PageKind::Report | PageKind::Section)),
+            sheets: menu(site, page, |kind| {
+                matches!(kind, PageKind::Compare | PageKind::Commands | PageKind::Screenshots)
+            }),
+        },
+        title: page.title.clone(),
+        description,
+        kind: page.kind.name(),
+        root: "../".repeat(page.address.as_str().matches('/').count()),
+        css: relative(&page.address, &assets.css),
+        js: relative(&page.address, &assets.js),
+        breadcrumbs: breadcrumbs(site, page),
+        generator: GENERATOR,
+    }
+}
+
+/// Entries for all pages of some kinds; the front page is reached by the site's title.
+fn menu(site: &Site, page: &Page, wanted: impl Fn(PageKind) -> bool) -> Vec<NavView> {
+    let entries = site.pages.iter().skip(1).filter(|other| wanted(other.kind));
+    entries
+        .map(|other| NavView {
+            title: other.title.clone(),
+            url: site.between(page, other),
+            current: other == page,
+            depth: depth(other),
+            kind: other.kind.name(),
+        })
+        .collect()
+}
+
+/// Folders deep: a section stands beside the reports of the folder around it.
+fn depth(page: &Page) -> usize {
+    let folders = page.folder.as_str().split('/').filter(|name| !name.is_empty()).count();
+    if page.kind == PageKind::Section { folders.saturating_sub(1) } else { folders }
+}
+
+/// The way down to a page: the front page, then the folders around it.
+fn breadcrumbs(site: &Site, page: &Page) -> Vec<LinkView> {
+    let mut folders: Vec<RepoPath> = Vec::new();
+    let mut folder = page.folder.clone();
+    if page.kind == PageKind::Section {
+        folder = folder.folder();
+    }
+    while !folder.as_str().is_empty() {
+        folders.push(folder.clone());
+        folder = folder.folder();
+    }
+    let is_section = |page: &&Page, folder: &RepoPath| page.kind == PageKind::Section && page.folder == *folder;
+    let sections = folders.iter().rev().filter_map(|folder| site.pages.iter().find(|page| is_section(page, folder)));
+    let home = site.pages.first().filter(|home| *home != page);
+    let link = |to: &Page, title: &str| LinkView { title: title.to_owned(), url: site.between(page, to) };
+    home.map(|home| link(home, &site.title)).into_iter().chain(sections.map(|to| link(to, &to.title))).collect()
+}

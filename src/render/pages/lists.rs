@@ -1,0 +1,80 @@
+//! The front page and the pages of folders: a README, and cards for the write-ups below.
+
+use crate::document::{BlockKind, InlineKind, plain};
+use crate::render::figure::{picture, shown};
+use crate::render::page::counts;
+use crate::render::view::{CardView, Counts, FigureView, ListView};
+use crate::site::{Page, PageKind, Report, Site, is_strip};
+
+pub(super) fn list(site: &Site, page: &Page) -> ListView {
+    let below = site.pages.iter().filter(|other| {
+        let is_inside = other.folder == page.folder || other.folder.below(&page.folder).is_some();
+        is_inside && other.kind != PageKind::Home && *other != page
+    });
+    let cards: Vec<CardView> =
+        below.filter_map(|other| other.report.map(|report| card(site, page, other, report))).collect();
+    let readme = page.report.map(|index| super::report::report(site, page, index));
+    let mut sum = readme.as_ref().map(|readme| readme.counts).unwrap_or_default();
+    for card in &cards {
+        sum = Counts {
+            parts: sum.parts + card.counts.parts,
+            comparisons: sum.comparisons + card.counts.comparisons,
+            commands: sum.commands + card.counts.commands,
+            screenshots: sum.screenshots + card.counts.screenshots,
+        };
+    }
+    ListView { readme, cards, counts: sum }
+}
+
+fn card(site: &Site, from: &Page, to: &Page, index: usize) -> CardView {
+    let report = &site.reports[index];
+    let names = report.found.parts.iter().map(|part| if part.name.is_empty() { &part.title } else { &part.name });
+    CardView {
+        title: report.found.title.clone(),
+        url: site.between(from, to),
+        excerpt: excerpt(report),
+        counts: counts(&report.found),
+        parts: names.cloned().collect(),
+        cover: cover(site, from, report),
+    }
+}
+
+/// Returns the first screenshot that shows something at the size of a card.
+fn cover(site: &Site, page: &Page, report: &Report) -> Option<FigureView> {
+    const LEAST: (u32, u32) = (240, 120);
+    let pictures = report.found.screenshots.iter().filter_map(|shot| picture(site, shot).ok());
+    let mut fitting = pictures.filter(|picture| {
+        picture.width >= LEAST.0 && picture.height >= LEAST.1 && !is_strip(picture.width, picture.height)
+    });
+    fitting.next().map(|picture| shown(page, picture, String::new()))
+}
+
+/// Length of an excerpt, in characters.
+const EXCERPT: usize = 200;
+/// Shortest paragraph that says what a write-up is about, in characters.
+const SHORTEST: usize = 50;
+
+/// Returns the first sentences of a write-up, or `""`.
+pub(super) fn excerpt(report: &Report) -> String {
+    if let Some(description) = &report.document.front_matter.description {
+        return description.clone();
+    }
+    let tells = report.document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(content) => {
+            // `**Date:** ..` and labels say nothing of what is below.
+            let labels = matches!(content.first().map(|first| &first.kind), Some(InlineKind::Strong(_)));
+            let text = plain(content).split_whitespace().collect::<Vec<_>>().join(" ");
+            (!labels && text.chars().count() >= SHORTEST).then_some(text)
+        }
+        _ => None,
+    });
+    let text = tells.unwrap_or_default();
+    if text.chars().count() <= EXCERPT {
+        return text;
+    }
+    let cut: String = text.chars().take(EXCERPT).collect();
+    match cut.rfind(". ") {
+        Some(end) if end > EXCERPT / 2 => cut[..=end].to_owned(),
+        _ => format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words)),
+    }
+}

@@ -1,0 +1,34 @@
+//! The page of a write-up.
+
+use crate::render::html::{Extras, write};
+use crate::render::outline::contents;
+use crate::render::page::{counts, page as html_page};
+use crate::render::view::{LinkView, ReportView};
+use crate::site::{Page, PageKind, Site};
+
+pub(super) fn report(site: &Site, page: &Page, index: usize) -> ReportView {
+    let report = &site.reports[index];
+    let html = html_page(site, page, index);
+    let front = &report.document.front_matter;
+    let (previous, next) = neighbours(site, page);
+    ReportView {
+        title: report.found.title.clone(),
+        author: front.author.clone().or_else(|| site.author.clone()),
+        date: front.date.clone(),
+        source: site.sources.text(report.document.file).path.as_str().to_owned(),
+        counts: counts(&report.found),
+        contents: contents(&report.document.blocks, &html),
+        body_html: write(&report.document, Extras::Page(&html)),
+        previous,
+        next,
+    }
+}
+
+/// Returns the write-ups before and after this one; the front page is neither.
+fn neighbours(site: &Site, page: &Page) -> (Option<LinkView>, Option<LinkView>) {
+    let reports: Vec<&Page> =
+        site.pages.iter().filter(|other| other.report.is_some() && other.kind != PageKind::Home).collect();
+    let Some(at) = reports.iter().position(|other| *other == page) else { return (None, None) };
+    let link = |to: &&Page| LinkView { title: to.title.clone(), url: site.between(page, to) };
+    (at.checked_sub(1).and_then(|before| reports.get(before)).map(link), reports.get(at + 1).map(link))
+}

@@ -1,0 +1,30 @@
+//! The contact sheet.
+
+use crate::render::figure::figure;
+use crate::render::view::{LinkView, ScreenshotsView, ShotGroupView, ShotView};
+use crate::site::{Page, Site};
+
+pub(super) fn screenshots(site: &Site, page: &Page) -> ScreenshotsView {
+    let reports = site.pages.iter().filter_map(|page| page.report);
+    let shown = reports.filter(|&report| !site.reports[report].found.screenshots.is_empty());
+    let groups: Vec<ShotGroupView> = shown.map(|report| group(site, page, report)).collect();
+    let count = groups.iter().map(|group| group.shots.len()).sum();
+    ScreenshotsView { groups, count }
+}
+
+fn group(site: &Site, page: &Page, report: usize) -> ShotGroupView {
+    let found = &site.reports[report].found;
+    let shots = found.screenshots.iter().map(|shot| {
+        let part = shot.part.map(|part| &found.parts[part]);
+        let part = part.map(|part| if part.name.is_empty() { &part.title } else { &part.name });
+        ShotView {
+            figure: figure(site, page, report, shot),
+            url: site.to_fact(page, report, shot.span),
+            step: shot.step.clone().unwrap_or_default(),
+            part: part.cloned().unwrap_or_default(),
+        }
+    });
+    let to = &site.pages[site.places[report].page];
+    let link = LinkView { title: found.title.clone(), url: site.between(page, to) };
+    ShotGroupView { report: link, shots: shots.collect() }
+}

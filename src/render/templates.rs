@@ -1,0 +1,89 @@
+//! Pages from templates: labpress's own, and those of the site that replace or extend them.
+//!
+//! Built-in templates are named `default/..`. A template is looked for among the site's own first and there next, so a
+//! site's `templates/report.html` wins, and can extend `default/report.html` and change one block.
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::{FileId, Sources, Span};
+
+/// The templates that are compiled in.
+const BUILT_IN: [(&str, &str); 9] = [
+    ("default/404.html", include_str!("../../templates/404.html")),
+    ("default/base.html", include_str!("../../templates/base.html")),
+    ("default/commands.html", include_str!("../../templates/commands.html")),
+    ("default/compare.html", include_str!("../../templates/compare.html")),
+    ("default/components.html", include_str!("../../templates/components.html")),
+    ("default/home.html", include_str!("../../templates/home.html")),
+    ("default/report.html", include_str!("../../templates/report.html")),
+    ("default/screenshots.html", include_str!("../../templates/screenshots.html")),
+    ("default/section.html", include_str!("../../templates/section.html")),
+];
+
+/// Templates that were read and understood.
+#[derive(Debug)]
+pub(super) struct Templates<'a> {
+    tera: Tera,
+    sources: &'a Sources,
+}
+
+impl<'a> Templates<'a> {
+    /// Reads the built-in templates and the site's own.
+    pub(super) fn read(sources: &'a Sources) -> Result<Self, Diagnostic> {
+        let mut tera = Tera::default();
+        let own = sources.templates.iter().map(|&id| (name(sources, id), sources.text(id).text.as_str()));
+        // The site's own may be labpress's, where this is its own repository: then they are no replacement.
+        let own = own.filter(|(name, text)| !BUILT_IN.contains(&(format!("default/{name}").as_str(), text)));
+        let own: Vec<(String, &str)> = own.collect();
+        let built_in = BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text));
+        let read = tera
+            .set_fallback_prefixes(["default/"])
+            .and_then(|()| tera.add_raw_templates(built_in.chain(own).collect::<Vec<_>>()));
+        match read {
+            Ok(()) => Ok(Self { tera, sources }),
+            Err(error) => Err(fault(&error, sources)),
+        }
+    }
+
+    /// Renders one page.
+    pub(super) fn page(&self, name: &str, values: &impl Serialize) -> Result<String, Diagnostic> {
+        let rendered = Context::from_serialize(values).and_then(|context| self.tera.render(name, &context));
+        rendered.map_err(|error| fault(&error, self.sources))
+    }
+}
+
+/// `report.html` of `templates/report.html`.
+fn name(sources: &Sources, id: FileId) -> String {
+    let path = sources.text(id).path.as_str();
+    path.strip_prefix("templates/").unwrap_or(path).to_owned()
+}
+
+/// Points at the place in the site's own template.
+fn fault(error: &tera::Error, sources: &Sources) -> Diagnostic {
+    let report = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report),
+        _ => None,
+    };
+    let place = report.and_then(|report| {
+        let id = sources.templates.iter().copied().find(|&id| name(sources, id) == report.filename())?;
+        let text = &sources.text(id).text;
+        let range = report.span().range.clone();
+        let fits = text.get(range.clone()).is_some();
+        Some(Place::Text(id, if fits { Span::from(range) } else { Span::new(0, 0) }))
+    });
+    let message = match report {
+        Some(report) => lower_first(report.message()),
+        None => lower_first(error.to_string().lines().next().unwrap_or("")),
+    };
+    let help = "the built-in templates of the same name are `default/..`: a template may extend one and change a block";
+    Diagnostic::error("template", place.unwrap_or(Place::Site), message).help(help)
+}
+
+/// Begins a message as all others begin.
+fn lower_first(text: &str) -> String {
+    let text = text.trim().trim_end_matches('.');
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}

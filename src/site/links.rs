@@ -1,0 +1,118 @@
+//! Where the links of write-ups lead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Report;
+use crate::document::{InlineKind, Node, walk};
+use crate::source::{Index, Lookup, RepoPath, Span, percent_decoded};
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// To the page of this write-up (an index), and a place in it.
+    Report(usize, Option<String>),
+    /// To the page of this write-up: the place that was asked for is not in it.
+    NoSuchPlace(usize, String),
+    /// To the page of this folder.
+    Folder(RepoPath),
+    /// To a picture in full.
+    Picture(RepoPath),
+    /// To a file that is published as it is.
+    File(RepoPath),
+    /// To a file that is not published.
+    Refused(RepoPath),
+    /// To nothing: this path was looked for.
+    Missing(String),
+}
+
+/// Files that a browser shows as text or saves, and never runs.
+const HARMLESS: &str = "7z bib bz2 c cfg cpp csv conf cs doc docx drawio env go gz h hpp ini ipynb iso java json kt \
+                        log lock lua md markdown mk ods odt pcap pcapng pdf pem ppt pptx properties ps1 pub py r rb rs \
+                        rtf service sh sql srt tar tex tf tgz toml ts tsv txt vdi xls xlsx xz yaml yml zip";
+/// Names of harmless files that have no extension.
+const HARMLESS_NAMES: [&str; 7] =
+    ["dockerfile", "containerfile", "makefile", "vagrantfile", "license", "justfile", "jenkinsfile"];
+const PICTURES: &str = "png jpg jpeg jfif gif webp";
+
+/// Resolves every link of a write-up that does not lead elsewhere.
+pub(super) fn links(
+    report: &Report,
+    path: &RepoPath,
+    index: &Index,
+    by_file: &BTreeMap<RepoPath, usize>,
+    ids: &[BTreeSet<String>],
+    folders: &BTreeSet<RepoPath>,
+) -> BTreeMap<Span, Destination> {
+    let mut found = BTreeMap::new();
+    walk(&report.document.blocks, &mut |node| {
+        let Node::Inline(inline) = node else { return };
+        let InlineKind::Link(link) = &inline.kind else { return };
+        let (target, fragment) = match link.target.split_once('#') {
+            Some((target, fragment)) => (target, Some(percent_decoded(fragment))),
+            None => (link.target.as_str(), None),
+        };
+        let destination = if target.is_empty() {
+            by_file.get(path).map(|&own| place(own, fragment, ids))
+        } else {
+            match index.find(&path.folder(), &link.target) {
+                Lookup::Elsewhere => None,
+                Lookup::Found(resolved) => Some(match by_file.get(&resolved.path) {
+                    Some(&other) => place(other, fragment, ids),
+                    None => file(resolved.path),
+                }),
+                Lookup::Missing(looked_for) => {
+                    let folder = path.folder().join(&percent_decoded(target));
+                    Some(match folder.filter(|folder| folders.contains(folder)) {
+                        Some(folder) => Destination::Folder(folder),
+                        None => Destination::Missing(looked_for),
+                    })
+                }
+            }
+        };
+        if let Some(destination) = destination {
+            found.insert(inline.span, destination);
+        }
+    });
+    found
+}
+
+fn place(report: usize, fragment: Option<String>, ids: &[BTreeSet<String>]) -> Destination {
+    let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+        return Destination::Report(report, None);
+    };
+    let wanted = fragment.to_lowercase();
+    let known = ids[report].iter().find(|id| **id == fragment).or_else(|| {
+        // As on GitHub, the letters' case does not matter.
+        ids[report].iter().find(|id| id.to_lowercase() == wanted)
+    });
+    match known {
+        Some(id) => Destination::Report(report, Some(id.clone())),
+        None if wanted == "top" => Destination::Report(report, None),
+        None => Destination::NoSuchPlace(report, fragment),
+    }
+}
+
+fn file(path: RepoPath) -> Destination {
+    let extension = path.extension();
+    let is_one_of = |list: &str| list.split(' ').any(|known| known == extension);
+    if is_one_of(PICTURES) {
+        Destination::Picture(path)
+    } else if is_one_of(HARMLESS) || HARMLESS_NAMES.contains(&path.name().to_lowercase().as_str()) {
+        Destination::File(path)
+    } else {
+        Destination::Refused(path)
+    }
+}
+
+/// Returns the ids of a write-up's headings.
+pub(super) fn heading_ids(report: &Report) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    walk(&report.document.blocks, &mut |node| {
+        if let Node::Block(block) = node
+            && let crate::document::BlockKind::Heading(heading) = &block.kind
+        {
+            ids.insert(heading.id.clone());
+        }
+    });
+    ids
+}

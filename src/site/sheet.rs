@@ -1,0 +1,63 @@
+//! The command sheet: commands by tool and subcommand, each different one once.
+
+use std::collections::BTreeMap;
+
+use super::Report;
+use super::pages::natural;
+
+/// One tool's commands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tool {
+    /// `multipass`
+    pub name: String,
+    /// How many commands, each use counted.
+    pub count: usize,
+    /// By subcommand, `""` for commands without one.
+    pub groups: Vec<CommandGroup>,
+}
+
+/// One subcommand's commands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandGroup {
+    /// `launch`, or `""`.
+    pub name: String,
+    /// Different commands in order of their first use.
+    pub commands: Vec<UsedCommand>,
+}
+
+/// A command and where it is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedCommand {
+    /// As one would type it, its here-document included.
+    pub text: String,
+    /// Report and command, as indices, in reading order.
+    pub uses: Vec<(usize, usize)>,
+}
+
+/// Sorts all commands: the tool used most first, then by name.
+pub(super) fn tools(reports: &[Report], order: &[usize]) -> Vec<Tool> {
+    let mut tools: BTreeMap<&str, BTreeMap<&str, Vec<UsedCommand>>> = BTreeMap::new();
+    for &report in order {
+        for (index, command) in reports[report].found.commands.iter().enumerate() {
+            let subcommand = command.subcommand.as_deref().unwrap_or("");
+            let group = tools.entry(&command.tool).or_default().entry(subcommand).or_default();
+            let text = match &command.input {
+                Some(input) => format!("{}\n{input}", command.text),
+                None => command.text.clone(),
+            };
+            match group.iter_mut().find(|known| known.text == text) {
+                Some(known) => known.uses.push((report, index)),
+                None => group.push(UsedCommand { text, uses: vec![(report, index)] }),
+            }
+        }
+    }
+    let finished = tools.into_iter().map(|(name, groups)| {
+        let groups: Vec<CommandGroup> =
+            groups.into_iter().map(|(name, commands)| CommandGroup { name: name.to_owned(), commands }).collect();
+        let count = groups.iter().flat_map(|group| &group.commands).map(|command| command.uses.len()).sum();
+        Tool { name: name.to_owned(), count, groups }
+    });
+    let mut tools: Vec<Tool> = finished.collect();
+    tools.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| natural(&a.name, &b.name)));
+    tools
+}
