@@ -1,9 +1,23 @@
-//! Pictures: from the bytes of a screenshot to the files a page shows. (placeholder: contract only)
+//! Pictures: from the bytes of a screenshot to the files that a page shows.
+//!
+//! In come paths, out comes for each either a [`Picture`] (the original without its metadata, and smaller versions) or
+//! why there is none. All cores work at once; what an earlier run made is taken from the cache. Files are named by
+//! their content, so two equal pictures are one file.
+
+mod clean;
+mod decode;
+mod derive;
+mod record;
+mod sniff;
 
 use std::collections::BTreeMap;
 
-use crate::cache::Blob;
+use rayon::prelude::*;
+
+use crate::cache::{Blob, Cache, Key};
 use crate::source::{RepoPath, Sources};
+
+use sniff::Format;
 
 /// All pictures of a site, by the path of the file that they were made from.
 pub type Pictures = BTreeMap<RepoPath, Result<Picture, Broken>>;
@@ -15,7 +29,7 @@ pub struct Picture {
     pub width: u32,
     /// Height in image pixels after turning upright; never 0.
     pub height: u32,
-    /// The original, upright as it is, without metadata: what a click opens.
+    /// The original, upright, without metadata: what a click opens.
     pub full: PictureFile,
     /// Smaller versions, narrowest first; empty when the original is small already.
     pub smaller: Vec<PictureFile>,
@@ -30,19 +44,61 @@ pub struct PictureFile {
     pub width: u32,
     /// Height in image pixels.
     pub height: u32,
-    /// The bytes.
+    /// Its content.
     pub blob: Blob,
 }
 
 /// A picture that cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
-    /// Why, for a person: `the file is empty`, `the PNG breaks off after 12 of 40 kB`.
+    /// Why, for a person: `the file is empty`, `the PNG breaks off`.
     pub why: String,
 }
 
-/// Makes the pictures for these files, all cores at once; `done` is called after each.
-pub fn prepare(wanted: &[RepoPath], sources: &Sources, done: &(dyn Fn() + Sync)) -> Pictures {
-    let _ = (sources, done);
-    wanted.iter().map(|path| (path.clone(), Err(Broken { why: String::new() }))).collect()
+impl Broken {
+    fn new(why: impl Into<String>) -> Self {
+        Self { why: why.into() }
+    }
+
+    fn breaks_off(format: Format, length: usize) -> Self {
+        let size = if length < 1024 { format!("{length} bytes") } else { format!("{} kB", length / 1024) };
+        Self::new(format!("the {} breaks off after {size}; copy or take it again", format.name()))
+    }
 }
+
+/// Makes the pictures for these files; `widths` are those of the smaller versions, ascending. `done` is called after
+/// each file.
+pub fn prepare(
+    wanted: &[RepoPath],
+    widths: &[u32],
+    sources: &Sources,
+    cache: &Cache,
+    done: &(dyn Fn() + Sync),
+) -> Pictures {
+    // Whatever changes the bytes of a published file must change this text.
+    let stage = format!("picture 1, widths {widths:?}, {}", derive::ENCODER);
+    let make = |path: &RepoPath| {
+        let picture = match sources.bytes(path) {
+            Ok(bytes) => picture(&bytes, widths, &stage, cache),
+            Err(error) => Err(Broken::new(format!("the file cannot be read ({error})"))),
+        };
+        done();
+        (path.clone(), picture)
+    };
+    wanted.par_iter().map(make).collect()
+}
+
+/// Makes the picture of one file, or finds it in the cache.
+fn picture(bytes: &[u8], widths: &[u32], stage: &str, cache: &Cache) -> Result<Picture, Broken> {
+    let format = sniff::sniff(bytes)?;
+    let key = Key::of(stage, bytes);
+    if let Some(picture) = cache.get(key).and_then(|record| record::read(&record, cache)) {
+        return Ok(picture);
+    }
+    let picture = derive::derive(format, bytes, widths, cache)?;
+    cache.put(key, &record::write(&picture));
+    Ok(picture)
+}
+
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("blake3", &["cache"]),
     ("clap", &["cli"]),
     ("csv", &["render"]),
-    ("enough", &["images"]),
     ("fast_image_resize", &["images"]),
     ("globset", &["source"]),
     ("html5ever", &["document"]),
@@ -41,7 +40,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("math-core", &["render"]),
     ("pulldown-cmark", &["document"]),
     ("pulldown-cmark-escape", &["render"]),
-    ("rayon", &["images"]),
+    // Pictures and pages, on all cores.
+    ("rayon", &["images", "render"]),
     ("regex", &["document"]),
     ("serde_json", &["cli", "render"]),
     ("strsim", &["diagnostic"]),

@@ -1,0 +1,180 @@
+//! What must hold for pictures, on pictures that are drawn here.
+
+#![allow(clippy::disallowed_methods, reason = "tests damage files")]
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+
+use super::*;
+
+const WIDTHS: [u32; 2] = [48, 96];
+
+fn flat(width: u32, height: u32) -> RgbaImage {
+    RgbaImage::from_fn(width, height, |x, y| {
+        if (x / 16 + y / 16) % 2 == 0 { Rgba([20, 20, 40, 255]) } else { Rgba([230, 120, 10, 255]) }
+    })
+}
+
+fn file(image: &RgbaImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let image = DynamicImage::ImageRgba8(image.clone());
+    let image = if format == ImageFormat::Jpeg { DynamicImage::ImageRgb8(image.into_rgb8()) } else { image };
+    image.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn made(bytes: &[u8]) -> Result<Picture, Broken> {
+    picture(bytes, &WIDTHS, "test", &Cache::none())
+}
+
+fn decoded(file: &PictureFile) -> RgbaImage {
+    image::load_from_memory(&file.blob.bytes().unwrap()).unwrap().into_rgba8()
+}
+
+const FORMATS: [ImageFormat; 4] = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP];
+
+#[test]
+fn smaller_versions_fit_and_are_never_enlarged() {
+    // Noise, so that the original is never the smallest file.
+    let noise = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)).to_le_bytes();
+    let widths = |width, height| {
+        let image =
+            RgbaImage::from_fn(width, height, |x, y| Rgba([noise(x, y)[1], noise(x, y)[2], noise(y, x)[1], 255]));
+        let picture = made(&file(&image, ImageFormat::Png)).unwrap();
+        picture.smaller.iter().map(|file| (file.width, file.height)).collect::<Vec<_>>()
+    };
+    assert_eq!(widths(200, 100), [(48, 24), (96, 48)]);
+    assert_eq!(widths(60, 30), [(48, 24)]);
+    assert_eq!(widths(40, 40), []);
+    // A strip gets one wide version only, and this one is not wide enough for it.
+    assert_eq!(widths(600, 20), []);
+    assert_eq!(widths(2000, 300), [(1280, 192)]);
+}
+
+#[test]
+fn every_format_is_told_by_its_content_and_keeps_its_colours() {
+    for format in FORMATS {
+        let picture = made(&file(&flat(160, 96), format)).unwrap();
+        assert_eq!((picture.width, picture.height), (160, 96), "{format:?}");
+        let endings = format.extensions_str();
+        assert!(endings.iter().any(|ending| picture.full.name.ends_with(ending)), "{}", picture.full.name);
+        for small in &picture.smaller {
+            let image = decoded(small);
+            let pixel = image.get_pixel(2, 2).0;
+            assert!(pixel[0].abs_diff(20) < 12 && pixel[2].abs_diff(40) < 12, "{format:?} {pixel:?}");
+        }
+    }
+}
+
+#[test]
+fn names_are_content_hashes() {
+    let once = made(&file(&flat(200, 100), ImageFormat::Png)).unwrap();
+    let twice = made(&file(&flat(200, 100), ImageFormat::Png)).unwrap();
+    let names = |picture: &Picture| picture.smaller.iter().map(|file| file.name.clone()).collect::<Vec<_>>();
+    assert_eq!((names(&once), &once.full.name), (names(&twice), &twice.full.name));
+    let bytes = once.full.blob.bytes().unwrap();
+    assert_eq!(once.full.name, format!("{}.png", &Key::of_content(&bytes).hex()[..16]));
+}
+
+/// A JPEG with an EXIF block: turn it by this number, and a secret beside it.
+fn jpeg_with_exif(orientation: u8) -> Vec<u8> {
+    let plain = file(&flat(64, 32), ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend_from_slice(&[orientation, 0, 0, 0, 0, 0, 0]);
+    exif.extend_from_slice(b"a secret place");
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    let comment = b"\xff\xfe\x00\x0aa secret";
+    [&plain[..2], &[0xff, 0xe1], &length, &exif, comment, &plain[2..], b"a secret behind the end"].concat()
+}
+
+#[test]
+fn photographs_stand_upright() {
+    let picture = made(&jpeg_with_exif(6)).unwrap();
+    assert_eq!((picture.width, picture.height), (32, 64));
+    let full = picture.full.blob.bytes().unwrap();
+    let mut decoder =
+        image::ImageReader::new(Cursor::new(&full[..])).with_guessed_format().unwrap().into_decoder().unwrap();
+    assert_eq!(image::ImageDecoder::orientation(&mut decoder).unwrap().to_exif(), 6);
+}
+
+#[test]
+fn published_pictures_tell_no_secrets() {
+    let png = file(&flat(64, 32), ImageFormat::Png);
+    let mut text = b"\0\0\0\x10tEXtComment\0a secret".to_vec();
+    text.extend_from_slice(&[0; 4]);
+    let png = [&png[..33], &text, &png[33..], b"a secret"].concat();
+    let mut gif = file(&flat(64, 32), ImageFormat::Gif);
+    gif.pop();
+    gif.extend_from_slice(b"\x21\xfe\x08a secret\0\x3ba secret");
+    let webp = file(&flat(64, 32), ImageFormat::WebP);
+    let mut webp = [&webp[..], b"XMP \x08\0\0\0a secret"].concat();
+    let size = u32::try_from(webp.len() - 8).unwrap();
+    webp[4..8].copy_from_slice(&size.to_le_bytes());
+    for bytes in [png, gif, webp, jpeg_with_exif(1), jpeg_with_exif(3)] {
+        let picture = made(&bytes).unwrap();
+        for file in picture.smaller.iter().chain([&picture.full]) {
+            let bytes = file.blob.bytes().unwrap();
+            assert!(!bytes.windows(8).any(|window| window == b"a secret"), "{}", file.name);
+            assert!(image::load_from_memory(&bytes).is_ok(), "{}", file.name);
+        }
+    }
+}
+
+#[test]
+fn damaged_files_are_answered_in_words() {
+    let image = flat(96, 64);
+    for format in FORMATS {
+        let bytes = file(&image, format);
+        let step = (bytes.len() / 60).max(1);
+        for at in (0..bytes.len()).step_by(step) {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x55;
+            for damaged in [&bytes[..at], &flipped] {
+                if let Err(broken) = made(damaged) {
+                    assert!(broken.why.len() > 10 && !broken.why.ends_with('.'), "{}", broken.why);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn huge_headers_are_refused_before_decoding() {
+    let mut bytes = file(&flat(16, 16), ImageFormat::Png);
+    bytes[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+    bytes[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+    // The header's checksum must fit, or it would be refused for that.
+    let mut crc = u32::MAX;
+    for &byte in &bytes[12..29] {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+        }
+    }
+    bytes[29..33].copy_from_slice(&(!crc).to_be_bytes());
+    let why = made(&bytes).unwrap_err().why;
+    assert!(why.contains("60000 × 60000"), "{why}");
+}
+
+#[test]
+fn the_cache_gives_what_was_made_and_mends_what_is_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Cache::open(Some(folder.path().to_owned()));
+    let bytes = file(&flat(200, 100), ImageFormat::Png);
+    let contents = |picture: &Picture| {
+        let files = picture.smaller.iter().chain([&picture.full]);
+        files.map(|file| (file.name.clone(), file.blob.bytes().unwrap().to_vec())).collect::<Vec<_>>()
+    };
+    let first = contents(&picture(&bytes, &WIDTHS, "test", &cache).unwrap());
+    assert_eq!(contents(&picture(&bytes, &WIDTHS, "test", &cache).unwrap()), first);
+    assert_eq!(contents(&made(&bytes).unwrap()), first);
+    for kind in ["files", "records"] {
+        for entry in walkdir::WalkDir::new(folder.path().join(kind)).into_iter().flatten() {
+            if entry.file_type().is_file() {
+                std::fs::write(entry.path(), b"damage").unwrap();
+            }
+        }
+        assert_eq!(contents(&picture(&bytes, &WIDTHS, "test", &cache).unwrap()), first, "{kind}");
+    }
+}
