@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use crate::cache::Cache;
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::{Dialect, parse};
 use crate::extract::extract;
-use crate::site::Report;
+use crate::output::{Outcome, PublishError, publish, refuse};
+use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
+use crate::{images, render, rules};
 
 /// The write-ups of a site, read.
 #[derive(Debug)]
@@ -50,4 +53,72 @@ pub fn understand(sources: &Sources) -> Vec<Report> {
         Report { document, found }
     });
     understood.collect()
+}
+
+/// A site that was built, or why it was not.
+#[derive(Debug)]
+pub struct Built {
+    /// The write-ups, and everything that an author should know.
+    pub notes: Notes,
+    /// How many pages there are.
+    pub pages: usize,
+    /// What publishing did; `None` when an error in the notes prevented it, and the old site stays.
+    pub outcome: Option<Outcome>,
+}
+
+/// Why a build failed although the notes may be fine.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The notes could not be opened.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
+    /// The site could not be written.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}
+
+/// Somebody who waits for pictures.
+pub trait Progress: Sync {
+    /// So many pictures are about to be made.
+    fn begin(&self, pictures: usize);
+    /// One of them is done.
+    fn one_done(&self);
+    /// All are.
+    fn end(&self);
+}
+
+/// Builds the site of the folder `root` into `folder`; both are absolute.
+///
+/// # Errors
+/// When the machine fails, or the folder must not be written to.
+pub fn build(root: &Path, folder: &Path, progress: &dyn Progress) -> Result<Built, BuildError> {
+    refuse(root, folder)?;
+    let mut notes = read(root, Some(folder))?;
+    if notes.reports.is_empty() {
+        notes.diagnostics.push(no_pages(root));
+        return Ok(Built { notes, pages: 0, outcome: None });
+    }
+    let cache = Cache::open(Cache::folder_for(root));
+    let wanted = wanted_pictures(&notes.sources, &notes.reports);
+    progress.begin(wanted.len());
+    let done = || progress.one_done();
+    let pictures = images::prepare(&wanted, &notes.config.widths, &notes.sources, &cache, &done);
+    progress.end();
+    let site = assemble(&notes.sources, &notes.config, &notes.reports, &pictures);
+    let (files, faults) = render::render(&site);
+    notes.diagnostics.extend(faults);
+    notes.diagnostics.extend(rules::check(&site));
+    let pages = site.pages.len();
+    if notes.diagnostics.count(Severity::Error) > 0 {
+        return Ok(Built { notes, pages, outcome: None });
+    }
+    let outcome = publish(&files, &notes.sources, folder)?;
+    cache.sweep();
+    Ok(Built { notes, pages, outcome: Some(outcome) })
+}
+
+fn no_pages(root: &Path) -> Diagnostic {
+    let message = format!("no Markdown file in `{}`", root.display());
+    let help = "a site needs at least one file that ends in `.md`, such as `README.md`";
+    Diagnostic::error("no-pages", Place::Site, message).help(help)
 }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this room is the one that prints")]
 
+mod build;
 mod inspect;
+mod progress;
 mod render;
 mod terminal;
 
@@ -29,6 +31,18 @@ const EXIT_CODES: &str = "Exit codes: 0 done, there may be warnings; 1 something
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Build the site of a folder of notes
+    Build {
+        /// The folder of the notes
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// The folder of the site; it is replaced as a whole [default: DIR/_site]
+        #[arg(short, long, value_name = "OUT")]
+        output: Option<PathBuf>,
+        /// Print problems only
+        #[arg(short, long)]
+        quiet: bool,
+    },
     /// Print what labpress reads from the notes: parts, comparisons, commands, screenshots
     Inspect {
         /// A write-up, or a folder of them
@@ -79,6 +93,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.color);
     let exit = match arguments.command {
+        Command::Build { dir, output, quiet } => build::run(&dir, output.as_deref(), quiet, &terminal),
         Command::Inspect { path, format } => inspect::run(&path, format, &terminal),
         Command::Render { file, commonmark } => render::run(&file, commonmark, &terminal),
     };

@@ -6,7 +6,7 @@
 mod render;
 mod suggest;
 
-pub use render::{Look, render};
+pub use render::{Look, render, summary};
 pub use suggest::did_you_mean;
 
 use crate::source::{FileId, RepoPath, Span};

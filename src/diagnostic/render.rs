@@ -16,3 +16,8 @@ pub struct Look {
 pub fn render(_diagnostics: &Diagnostics, _sources: &Sources, _look: Look) -> String {
     String::new()
 }
+
+/// Returns `2 errors, 5 warnings, 1 note`; `None` when there is nothing.
+pub fn summary(_diagnostics: &Diagnostics) -> Option<String> {
+    None
+}

@@ -100,5 +100,10 @@ fn picture(bytes: &[u8], widths: &[u32], stage: &str, cache: &Cache) -> Result<P
     Ok(picture)
 }
 
+/// Returns whether a file is named as a picture that browsers show.
+pub fn is_picture_name(path: &RepoPath) -> bool {
+    matches!(path.extension().as_str(), "png" | "jpg" | "jpeg" | "jfif" | "gif" | "webp")
+}
+
 #[cfg(test)]
 mod tests;

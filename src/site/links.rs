@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Report;
-use crate::document::{InlineKind, Node, walk};
-use crate::source::{Index, Lookup, RepoPath, Span, percent_decoded};
+use crate::document::{BlockKind, Inline, InlineKind, Node, walk};
+use crate::extract::Target;
+use crate::images::is_picture_name;
+use crate::source::{Index, Lookup, RepoPath, Resolved, Sources, Span, percent_decoded};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +34,6 @@ const HARMLESS: &str = "7z bib bz2 c cfg cpp csv conf cs doc docx drawio env go 
 /// Names of harmless files that have no extension.
 const HARMLESS_NAMES: [&str; 7] =
     ["dockerfile", "containerfile", "makefile", "vagrantfile", "license", "justfile", "jenkinsfile"];
-const PICTURES: &str = "png jpg jpeg jfif gif webp";
 
 /// Resolves every link of a write-up that does not lead elsewhere.
 pub(super) fn links(
@@ -95,7 +96,7 @@ fn place(report: usize, fragment: Option<String>, ids: &[BTreeSet<String>]) -> D
 fn file(path: RepoPath) -> Destination {
     let extension = path.extension();
     let is_one_of = |list: &str| list.split(' ').any(|known| known == extension);
-    if is_one_of(PICTURES) {
+    if is_picture_name(&path) {
         Destination::Picture(path)
     } else if is_one_of(HARMLESS) || HARMLESS_NAMES.contains(&path.name().to_lowercase().as_str()) {
         Destination::File(path)
@@ -104,12 +105,34 @@ fn file(path: RepoPath) -> Destination {
     }
 }
 
+/// Returns the pictures that write-ups show or link to, each once, in path order.
+pub fn wanted_pictures(sources: &Sources, reports: &[Report]) -> Vec<RepoPath> {
+    let index = Index::new(sources);
+    let mut wanted = BTreeSet::new();
+    for report in reports {
+        let folder = sources.text(report.document.file).path.folder();
+        wanted.extend(report.found.screenshots.iter().filter_map(|shot| match &shot.file {
+            Target::File(path, _) => Some(path.clone()),
+            Target::Missing(_) | Target::Remote(_) => None,
+        }));
+        walk(&report.document.blocks, &mut |node| {
+            if let Node::Inline(Inline { kind: InlineKind::Link(link), .. }) = node
+                && let Lookup::Found(Resolved { path, .. }) = index.find(&folder, &link.target)
+                && is_picture_name(&path)
+            {
+                wanted.insert(path);
+            }
+        });
+    }
+    wanted.into_iter().collect()
+}
+
 /// Returns the ids of a write-up's headings.
 pub(super) fn heading_ids(report: &Report) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     walk(&report.document.blocks, &mut |node| {
         if let Node::Block(block) = node
-            && let crate::document::BlockKind::Heading(heading) = &block.kind
+            && let BlockKind::Heading(heading) = &block.kind
         {
             ids.insert(heading.id.clone());
         }

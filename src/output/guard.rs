@@ -1,0 +1,64 @@
+//! What may be replaced, and how one folder takes another's place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{MARKER, PublishError, failed};
+
+/// Returns why a site of the notes in `root` must not be built into `folder`; both are absolute.
+///
+/// # Errors
+/// When the folder is the notes' own, or one around them.
+pub fn refuse(root: &Path, folder: &Path) -> Result<(), PublishError> {
+    let holds_notes = root.starts_with(folder) || folder == root.join("content") || folder == root.join("image");
+    if holds_notes { Err(PublishError::Notes(folder.to_owned())) } else { Ok(()) }
+}
+
+/// Returns an error unless the folder is absent, empty, or a site that labpress made.
+pub(super) fn check_ours(folder: &Path) -> Result<(), PublishError> {
+    let mut entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed("open the folder", folder)(error)),
+    };
+    let is_empty = entries.next().is_none();
+    if is_empty || folder.join(MARKER).is_file() { Ok(()) } else { Err(PublishError::NotOurs(folder.to_owned())) }
+}
+
+/// Returns a hidden name beside a folder: `._site.labpress-new`.
+pub(super) fn beside(folder: &Path, what: &str) -> PathBuf {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    folder.with_file_name(format!(".{name}.labpress-{what}"))
+}
+
+/// Cleans up after a run that was killed: what was half built goes, and an old site that lost its place gets it back.
+pub(super) fn recover(folder: &Path) -> Result<(), PublishError> {
+    let (staged, aside) = (beside(folder, "new"), beside(folder, "old"));
+    remove(&staged)?;
+    if aside.is_dir() && !folder.exists() {
+        return fs::rename(&aside, folder).map_err(failed("put back the site at", folder));
+    }
+    remove(&aside)
+}
+
+fn remove(folder: &Path) -> Result<(), PublishError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed("remove", folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Puts the new site in the place of the old one.
+pub(super) fn swap(staged: &Path, folder: &Path) -> Result<(), PublishError> {
+    let aside = beside(folder, "old");
+    if folder.exists() {
+        fs::rename(folder, &aside).map_err(failed("move aside", folder))?;
+    }
+    if let Err(error) = fs::rename(staged, folder) {
+        let _ = fs::rename(&aside, folder);
+        return Err(failed("publish", folder)(error));
+    }
+    // The new site is in place: an old one that cannot be removed is cleaned up by the next run.
+    let _ = fs::remove_dir_all(&aside);
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! `unreadable-file`, `encoding`: files that could not be read, or only in part.
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::site::Site;
+use crate::source::SkipReason;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let skipped = site.sources.skipped.iter().filter_map(|skipped| {
+        let place = Place::File(skipped.path.clone());
+        match &skipped.reason {
+            SkipReason::Unreadable(why) => {
+                Some(Diagnostic::warning("unreadable-file", place, format!("this cannot be read: {why}")))
+            }
+            SkipReason::Binary => {
+                Some(Diagnostic::warning("encoding", place, "this is no text").help("save it as UTF-8"))
+            }
+            SkipReason::Damaged => {
+                let message = "some characters are damaged: the file is not UTF-8";
+                Some(Diagnostic::warning("encoding", place, message).help("save it as UTF-8"))
+            }
+            SkipReason::NotContent | SkipReason::Excluded | SkipReason::SymbolicLink => None,
+        }
+    });
+    skipped.collect()
+}
