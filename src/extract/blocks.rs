@@ -2,9 +2,7 @@
 
 use crate::document::CodeBlock;
 use crate::source::{Source, Span};
-use crate::toolbox::{
-    Tools, Verdict, continuation_prompt, is_sql, is_unfinished, judge, program_of, prompt, root_prompt,
-};
+use crate::toolbox::{SessionPart, Tools, Verdict, is_session, is_sql, is_unfinished, judge, program_of, session};
 
 /// A command of a code block.
 pub(super) struct Entry {
@@ -61,9 +59,8 @@ pub(super) fn entries(code: &CodeBlock, source: &Source) -> Vec<Entry> {
     if !is_shell && !is_plain {
         return Vec::new();
     }
-    let typed = lines.iter().any(|line| prompt(line.text).is_some());
-    let mut found = if typed {
-        session(&lines)
+    let mut found = if is_session(&code.text) {
+        typed(code, &lines)
     } else if is_file(&lines) {
         Vec::new()
     } else {
@@ -106,37 +103,42 @@ fn info_string(code: &CodeBlock, source: &Source) -> Option<Entry> {
 }
 
 /// A terminal session: what follows a prompt was typed, the rest was printed.
-fn session(lines: &[Line]) -> Vec<Entry> {
-    let mut found = Vec::new();
+fn typed(code: &CodeBlock, lines: &[Line]) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::new();
     let mut comment = None;
-    let mut at = 0;
-    let has_root = lines.iter().any(|line| is_root(line.text));
-    while at < lines.len() {
-        let line = &lines[at];
-        at += 1;
-        let root = has_root && is_root(line.text);
-        let Some(length) = prompt(line.text).or_else(|| root.then(|| root_prompt(line.text)).flatten()) else {
-            comment = comment_of(line.text).or(comment);
-            continue;
-        };
-        let typed = line.text[length..].trim();
-        if let Some(said) = comment_of(typed) {
-            comment = Some(said);
-            continue;
-        }
-        let (text, taken) = whole(typed, &lines[at..], true);
-        at += taken;
+    let mut open: Option<(String, Span)> = None;
+    let mut finish = |open: &mut Option<(String, Span)>, comment: &mut Option<String>| {
+        let Some((text, span)) = open.take() else { return };
         // At a database's prompt stands SQL, and anything else that was typed is a command too.
-        if !typed.is_empty() && (is_typed(typed) || is_sql(&text)) {
-            found.push(entry(&text, line.span, comment.take()));
+        if is_typed(&text) || is_sql(&text) {
+            found.push(entry(&text, span, comment.take()));
+        }
+    };
+    for (said, line) in session(&code.text).iter().zip(lines) {
+        let text = said.span.of(&code.text);
+        match said.part {
+            SessionPart::More(length) => {
+                if let Some((whole, _)) = &mut open {
+                    whole.push('\n');
+                    whole.push_str(&text[length..]);
+                }
+            }
+            SessionPart::Typed(length) => {
+                finish(&mut open, &mut comment);
+                let text = text[length..].trim();
+                match comment_of(text) {
+                    Some(said) => comment = Some(said),
+                    None => open = Some((text.to_owned(), line.span)),
+                }
+            }
+            SessionPart::Printed => {
+                finish(&mut open, &mut comment);
+                comment = comment_of(text).or(comment);
+            }
         }
     }
+    finish(&mut open, &mut comment);
     found
-}
-
-/// `# apt update`: root's prompt before a command that is one for certain.
-fn is_root(line: &str) -> bool {
-    root_prompt(line).is_some_and(|length| judge(&line[length..]) == Verdict::Certain && !line[length..].contains(". "))
 }
 
 /// Behind a prompt everything is a command that begins as one.
@@ -161,7 +163,7 @@ fn list(lines: &[Line], is_shell: bool) -> Vec<Entry> {
             comment = Some(said);
             continue;
         }
-        let (text, taken) = whole(line.text, &lines[at..], false);
+        let (text, taken) = whole(line.text, &lines[at..]);
         let enough = match judge(&text) {
             Verdict::Certain => true,
             Verdict::Possible => is_shell || certain || lines.len() == 1,
@@ -189,7 +191,7 @@ fn is_own_program(line: &str) -> bool {
 }
 
 /// Returns a command with the lines that belong to it, and how many of `rest` these are.
-fn whole(first: &str, rest: &[Line], prompted: bool) -> (String, usize) {
+fn whole(first: &str, rest: &[Line]) -> (String, usize) {
     /// A string that somebody forgot to close must not swallow the block.
     const MOST: usize = 60;
     let mut text = first.trim().to_owned();
@@ -197,9 +199,8 @@ fn whole(first: &str, rest: &[Line], prompted: bool) -> (String, usize) {
         if !is_unfinished(&text) {
             return (text, taken);
         }
-        let skipped = if prompted { continuation_prompt(line.text).unwrap_or(0) } else { 0 };
         text.push('\n');
-        text.push_str(&line.text[skipped..]);
+        text.push_str(line.text);
     }
     let taken = rest.len().min(MOST);
     if is_unfinished(&text) && !first.contains("<<") { (first.trim().to_owned(), 0) } else { (text, taken) }

@@ -7,11 +7,13 @@ mod judge;
 mod lex;
 mod prompt;
 mod roles;
+mod session;
 mod shapes;
 mod split;
 mod tools;
 
 pub use judge::{Verdict, is_sql, judge};
 pub use prompt::{continuation_prompt, prompt, root_prompt};
+pub use session::{SessionLine, SessionPart, is_session, session};
 pub use split::{Kind, Token, is_unfinished, program_of, split};
 pub use tools::Tools;

@@ -1,0 +1,108 @@
+//! The words behind fences: what they mean and what they are called.
+
+/// How a language is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A terminal session.
+    Session,
+    /// Commands, unless there are prompts.
+    Shell,
+    /// No word: commands when it looks like them.
+    Unnamed,
+    /// By the grammar of this name.
+    Grammar(&'static str),
+    /// Not at all.
+    Plain,
+}
+
+/// Words, what they are called, and how they are coloured. The grammar's name is empty where there is none.
+const LANGUAGES: &[(&str, &str, &str)] = &[
+    ("asm nasm", "Assembly", ""),
+    ("c", "C", "C"),
+    ("cpp c++ cc cxx hpp", "C++", "C++"),
+    ("csharp cs c#", "C#", "C#"),
+    ("css", "CSS", "CSS"),
+    ("diff patch", "Diff", "Diff"),
+    ("docker dockerfile containerfile", "Dockerfile", "Dockerfile"),
+    ("env dotenv", "Environment", "DotENV"),
+    ("git-config gitconfig", "Git config", "Git Config"),
+    ("go golang", "Go", "Go"),
+    ("hcl terraform tf", "Terraform", "Terraform"),
+    ("html htm", "HTML", "HTML"),
+    ("http", "HTTP", "HTTP Request and Response"),
+    ("ini cfg conf config systemd service desktop properties", "Configuration", "INI"),
+    ("java", "Java", "Java"),
+    ("javascript js node jsx mjs", "JavaScript", "JavaScript"),
+    ("json jsonc json5", "JSON", "JSON"),
+    ("kotlin kt", "Kotlin", "Kotlin"),
+    ("latex tex", "LaTeX", "LaTeX"),
+    ("lua", "Lua", "Lua"),
+    ("makefile make", "Makefile", "Makefile"),
+    ("markdown md", "Markdown", "Markdown"),
+    ("mermaid", "Mermaid diagram", ""),
+    ("nginx", "nginx", "nginx"),
+    ("output out log logs result", "Output", ""),
+    ("perl pl", "Perl", "Perl"),
+    ("php", "PHP", "PHP"),
+    ("python py python3", "Python", "Python"),
+    ("r", "R", "R"),
+    ("ruby rb", "Ruby", "Ruby"),
+    ("rust rs", "Rust", "Rust"),
+    ("sql mysql postgresql psql sqlite plsql", "SQL", "SQL"),
+    ("text txt plain plaintext none", "Text", ""),
+    ("toml", "TOML", "TOML"),
+    ("typescript ts tsx", "TypeScript", "TypeScript"),
+    ("vb vbnet", "Visual Basic", ""),
+    ("vim viml", "Vim script", "VimL"),
+    ("xml svg", "XML", "XML"),
+    ("yaml yml cloud-config cloud-init compose netplan", "YAML", "YAML"),
+];
+
+const SESSIONS: &[(&str, &str)] =
+    &[("console terminal shell-session shellsession sh-session bash-session pycon", "Terminal")];
+const SHELLS: &[(&str, &str)] = &[
+    ("bash", "Bash"),
+    ("sh shell zsh ksh fish ash command commands cli linux", "Shell"),
+    ("cmd bat batch dos", "Command prompt"),
+    ("powershell ps1 pwsh ps posh", "PowerShell"),
+];
+
+fn has(words: &str, word: &str) -> bool {
+    words.split(' ').any(|known| known == word)
+}
+
+/// Returns how a language is coloured.
+pub(super) fn kind(language: &str) -> Kind {
+    let word = language.trim().to_lowercase();
+    if word.is_empty() {
+        return Kind::Unnamed;
+    }
+    if SESSIONS.iter().any(|(words, _)| has(words, &word)) {
+        return Kind::Session;
+    }
+    if SHELLS.iter().any(|(words, _)| has(words, &word)) {
+        return Kind::Shell;
+    }
+    match LANGUAGES.iter().find(|(words, ..)| has(words, &word)) {
+        Some((_, _, grammar)) if !grammar.is_empty() => Kind::Grammar(grammar),
+        _ => Kind::Plain,
+    }
+}
+
+/// Longest unknown word that is shown, in characters.
+const LONGEST: usize = 24;
+
+/// Returns what a language is called, as written when nobody knows it; `None` for no word.
+pub fn label(language: &str) -> Option<String> {
+    let word = language.trim();
+    let lower = word.to_lowercase();
+    let named = SESSIONS.iter().chain(SHELLS).copied().chain(LANGUAGES.iter().map(|&(words, name, _)| (words, name)));
+    let known = named.into_iter().find(|(words, _)| has(words, &lower)).map(|(_, name)| name.to_owned());
+    known.or_else(|| (!word.is_empty()).then(|| word.chars().take(LONGEST).collect()))
+}
+
+/// Returns the names of all grammars that are used.
+#[cfg(test)]
+pub(super) fn grammars() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().map(|&(_, _, grammar)| grammar).filter(|grammar| !grammar.is_empty())
+}

@@ -1,0 +1,158 @@
+//! Code to safe HTML with classes for colours; the colours are the theme's.
+//!
+//! Shell lines are cut by the toolbox, terminal sessions into prompts, commands and output; everything else goes
+//! through the grammars of `code.rs`. Without its tags the HTML is the code, character for character.
+
+mod code;
+mod languages;
+mod shell;
+
+use languages::{Kind, kind};
+
+pub use languages::label;
+
+/// Longest block that is coloured, in bytes.
+const MOST: usize = 128 * 1024;
+
+/// Returns code as safe HTML. `language` is the word behind the fence, in lower case, or `""`.
+pub fn highlight(language: &str, code: &str) -> String {
+    if code.len() > MOST {
+        return escaped(code);
+    }
+    match kind(language) {
+        Kind::Session => shell::session(code),
+        Kind::Shell => shell::commands(code),
+        Kind::Unnamed => shell::unnamed(code),
+        Kind::Grammar(name) => code::highlight(name, code).unwrap_or_else(|| escaped(code)),
+        Kind::Plain => escaped(code),
+    }
+}
+
+/// Returns one command as safe HTML.
+pub fn command(line: &str) -> String {
+    shell::line(line)
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
+}
+
+fn escape_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+/// Writes a piece of code with its class; none for `""`.
+fn span_into(class: &str, text: &str, out: &mut String) {
+    if class.is_empty() || text.trim().is_empty() {
+        escape_into(text, out);
+        return;
+    }
+    out.push_str("<span class=\"");
+    out.push_str(class);
+    out.push_str("\">");
+    escape_into(text, out);
+    out.push_str("</span>");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What a reader sees of the HTML.
+    fn seen(html: &str) -> String {
+        let mut out = String::new();
+        let mut inside = false;
+        for c in html.chars() {
+            match c {
+                '<' => inside = true,
+                '>' if inside => inside = false,
+                c if !inside => out.push(c),
+                _ => {}
+            }
+        }
+        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+        entities.iter().fold(out, |out, (entity, sign)| out.replace(entity, sign))
+    }
+
+    const LANGUAGES: [&str; 14] = [
+        "",
+        "console",
+        "bash",
+        "cmd",
+        "dockerfile",
+        "yaml",
+        "json",
+        "python",
+        "sql",
+        "nginx",
+        "html",
+        "diff",
+        "mermaid",
+        "no-such-language",
+    ];
+
+    #[test]
+    fn code_is_coloured_by_what_it_is() {
+        let cases = [
+            ("console", "student@lab:~$ docker ps -a\nCONTAINER ID   IMAGE\nstudent@lab:~$ \n"),
+            ("bash", "# list them\nsudo docker run -d -p 8080:80 --name web nginx | tee \"$LOG\"\n"),
+            ("", "$ cat > a.txt <<EOF\n> hello <you>\n> EOF\n"),
+            ("", "Just some output, 3 lines long\n"),
+            ("cmd", "ipconfig /all\n"),
+            ("dockerfile", "FROM nginx:1.27 AS web\nCOPY . /usr/share/nginx/html\nRUN apt-get update\n"),
+            ("yaml", "services:\n  web:\n    image: \"nginx\" # why\n    ports: [80, true]\n"),
+            ("python", "def f(x: int) -> str:\n    return f\"{x}\" # c\n"),
+            ("json", "{\"a\": [1, null, \"x\"]}\n"),
+        ];
+        let shown = cases.map(|(language, code)| format!("{language}\n{code}\n{}", highlight(language, code)));
+        insta::assert_snapshot!(shown.join("\n----\n"));
+    }
+
+    #[test]
+    fn one_command_is_coloured_alone() {
+        let html = command("lxc exec box -- ls /mnt");
+        assert!(html.starts_with("<span class=\"program\">lxc</span> <span class=\"sub\">exec</span> box"), "{html}");
+    }
+
+    #[test]
+    fn long_lines_cost_little() {
+        let line = "echo 'x' && ".repeat(10_000);
+        for language in LANGUAGES {
+            assert_eq!(seen(&highlight(language, &line)), line);
+        }
+    }
+
+    #[test]
+    fn every_grammar_is_there() {
+        let missing: Vec<&str> = languages::grammars().filter(|name| code::highlight(name, "x\n").is_none()).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn languages_have_names() {
+        let names = ["", "sh", "YAML", "docker", "py", "c++", "strange"].map(|word| label(word).unwrap_or_default());
+        assert_eq!(names, ["", "Shell", "YAML", "Dockerfile", "Python", "C++", "strange"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+        #[test]
+        fn no_character_is_lost(language in 0..LANGUAGES.len(), code in "([$#>a-z<&\"'\\\\:{}=/.\\[\\]() \t-]{0,12}\n?){0,6}") {
+            let html = highlight(LANGUAGES[language], &code);
+            prop_assert_eq!(seen(&html), code);
+            prop_assert_eq!(html.matches("<span").count(), html.matches("</span>").count());
+        }
+    }
+}
