@@ -280,6 +280,7 @@ fn opens_script(line: &str) -> bool {
         || line == "fi"
         || line == "esac"
         || (line.starts_with("if [") || line.starts_with("case ")) && !line.contains("; fi")
+        || ["for ", "while ", "until "].iter().any(|word| line.starts_with(word)) && !line.ends_with("done")
         || line.starts_with("def ")
         || line.starts_with("import ") && !line.contains('-')
 }

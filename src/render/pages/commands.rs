@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::highlight::command as highlighted;
+use crate::highlight::{command as highlighted, highlight};
 use crate::render::figure::figure;
 use crate::render::view::{CommandGroupView, CommandUseView, CommandView, CommandsView, ToolView};
 use crate::site::{CommandGroup, Page, Site, Tool, UsedCommand};
@@ -13,7 +13,7 @@ pub(super) fn commands(site: &Site, page: &Page) -> CommandsView {
         let id = free_id(&mut ids, &tool.name);
         let groups = tool.groups.iter().map(|group| {
             let id = free_id(&mut ids, &format!("{}-{}", tool.name, group.name));
-            view(site, page, group, id)
+            view(site, page, group, id, tool.name == "sql")
         });
         let groups = groups.collect();
         let Tool { name, count, .. } = tool;
@@ -32,10 +32,10 @@ fn free_id(ids: &mut BTreeSet<String>, name: &str) -> String {
     id
 }
 
-fn view(site: &Site, page: &Page, group: &CommandGroup, id: String) -> CommandGroupView {
+fn view(site: &Site, page: &Page, group: &CommandGroup, id: String, sql: bool) -> CommandGroupView {
     let commands = group.commands.iter().map(|command| CommandView {
         text: command.text.clone(),
-        html: highlighted(&command.text),
+        html: if sql { highlight("sql", &command.text) } else { highlighted(&command.text) },
         uses: uses(site, page, command),
     });
     CommandGroupView { name: group.name.clone(), id, commands: commands.collect() }
