@@ -132,7 +132,7 @@ fn pieces(line: &str, transcript: &Transcript) -> Pieces {
     }
     let mut colour = "fore";
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        let Some((name, tail)) = after.split_once('}') else { break };
         match NAMES.iter().find(|known| **known == name) {
             Some(known) => {
                 pieces.push((colour, before.to_owned()));

@@ -167,6 +167,7 @@ fn list(lines: &[Line], is_shell: bool) -> Vec<Entry> {
         let enough = match judge(&text) {
             Verdict::Certain => true,
             Verdict::Possible => is_shell || certain || lines.len() == 1,
+            Verdict::Doubtful => is_shell,
             Verdict::No => is_shell && is_own_program(line.text),
         };
         if enough {
@@ -307,7 +308,8 @@ fn statements(lines: &[Line]) -> Vec<Entry> {
             statement.push('\n');
         }
         statement.push_str(line.text.trim_end());
-        if text.ends_with(';') {
+        let code = text.split_once("--").map_or(text, |(code, _)| code.trim_end());
+        if code.ends_with(';') {
             found.push(Entry { text: statement.trim().to_owned(), input: None, span, label: comment.take() });
         } else {
             open = Some((statement, span));

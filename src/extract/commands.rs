@@ -92,7 +92,7 @@ fn bare(line: &Line, piece: &Piece, found: &mut Vec<Command>) {
         Verdict::Possible => {
             typed.len() < line.text.len() || is_single_tool(typed) && piece.item.is_none() && line.alone
         }
-        Verdict::No => false,
+        Verdict::Doubtful | Verdict::No => false,
     };
     if enough {
         found.push(command(typed, None, piece.span, None, Carrier::BareLine));
@@ -128,7 +128,7 @@ fn of_inline_codes(line: &Line, codes: &[(&str, Span)], found: &mut Vec<Command>
         let enough = match judge(typed) {
             Verdict::Certain => typed.contains(char::is_whitespace),
             Verdict::Possible => only_code || typed.len() < code.trim().len() || label.is_some() && typed.contains(' '),
-            Verdict::No => is_sql(typed),
+            Verdict::Doubtful | Verdict::No => is_sql(typed),
         };
         if enough {
             found.push(command(typed, None, span, label.clone(), Carrier::InlineCode));

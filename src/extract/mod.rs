@@ -179,8 +179,9 @@ pub fn extract(document: &Document, source: &Source, index: &Index) -> Found {
     let commands = commands::find(&flow, source);
     let has_evidence =
         !commands.is_empty() || flow.iter().any(|piece| matches!(piece.kind, flow::PieceKind::Picture(_)));
-    let parts = parts::find(&flow, source.text.len(), has_evidence);
     let (comparisons, other_tables) = comparisons::find(&flow);
+    let compared: Vec<Span> = comparisons.iter().map(|comparison| comparison.span).collect();
+    let parts = parts::find(&flow, source.text.len(), has_evidence, &compared);
     let pictures = screenshots::find(&flow, &source.path.folder(), index, &parts, &commands);
     let (remote, screenshots): (Vec<_>, Vec<_>) =
         pictures.into_iter().partition(|picture| matches!(picture.file, Target::Remote(_)));

@@ -20,8 +20,9 @@ struct Mark<'a> {
     label: Option<Label>,
 }
 
-/// Finds the parts; `has_evidence` says that the report shows commands or screenshots.
-pub(super) fn find(flow: &[Piece], end: usize, has_evidence: bool) -> Vec<Part> {
+/// Finds the parts; `has_evidence` says that the report shows commands or screenshots. What is `compared` names aspects
+/// and subjects, no steps.
+pub(super) fn find(flow: &[Piece], end: usize, has_evidence: bool, compared: &[Span]) -> Vec<Part> {
     let marks = marks(flow);
     let chosen = match counted(&marks) {
         chosen if !chosen.is_empty() => chosen,
@@ -46,7 +47,7 @@ pub(super) fn find(flow: &[Piece], end: usize, has_evidence: bool) -> Vec<Part> 
             anchor: mark.heading.map(|(_, id)| id.to_owned()),
             label: mark.span,
             span,
-            steps: steps(flow, mark.span, span),
+            steps: steps(flow, mark.span, span, compared),
         });
     }
     parts
@@ -144,8 +145,12 @@ fn top_sections(marks: &[Mark]) -> Vec<usize> {
 const LONGEST_STEP: usize = 120;
 
 /// Returns the steps between a part's label and its end.
-fn steps(flow: &[Piece], label: Span, part: Span) -> Vec<Step> {
-    let inside = flow.iter().filter(|piece| part.contains(piece.span) && piece.span.start >= label.end);
+fn steps(flow: &[Piece], label: Span, part: Span, compared: &[Span]) -> Vec<Step> {
+    let is_step = |piece: &&Piece| {
+        let inside = part.contains(piece.span) && piece.span.start >= label.end;
+        inside && !compared.iter().any(|comparison| comparison.contains(piece.span))
+    };
+    let inside = flow.iter().filter(is_step);
     let found: Vec<(Span, String)> =
         inside.filter_map(|piece| Some((piece.span, step(piece)?))).filter(|(_, label)| !label.is_empty()).collect();
     let ends = found.iter().skip(1).map(|(span, _)| span.start).chain([part.end]);

@@ -1,5 +1,6 @@
 //! Screenshots as a page shows them.
 
+use super::html::Caption;
 use super::view::FigureView;
 use crate::extract::{Screenshot, Target};
 use crate::images::Picture;
@@ -80,11 +81,11 @@ pub(super) fn alt(site: &Site, report: usize, shot: &Screenshot) -> String {
 const LONGEST_CAPTION: usize = 90;
 
 /// Returns the caption: the author's words, else the command that the picture evidences.
-pub(super) fn caption(site: &Site, report: usize, shot: &Screenshot) -> Option<String> {
+pub(super) fn caption(site: &Site, report: usize, shot: &Screenshot) -> Option<Caption> {
     if shot.says_something() {
-        return Some(shot.alt.trim().to_owned());
+        return Some(Caption::Words(shot.alt.trim().to_owned()));
     }
     let command = &site.reports[report].found.commands.get(shot.command?)?.text;
     let fits = !command.contains('\n') && command.chars().count() <= LONGEST_CAPTION;
-    fits.then(|| command.clone())
+    fits.then(|| Caption::Command(command.clone()))
 }

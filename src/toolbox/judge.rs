@@ -12,6 +12,9 @@ use crate::source::Span;
 pub enum Verdict {
     /// Prose, output, or something that no shell takes.
     No,
+    /// A program whose name is a word of the language, and more words: `echo done`, `time needed`. It is a command only
+    /// where commands are expected.
+    Doubtful,
     /// It could be typed: a known program and words, or an unknown one with flags.
     Possible,
     /// A known program, used as one uses it.
@@ -61,10 +64,11 @@ pub fn judge(text: &str) -> Verdict {
         // `docker engine`: the tool takes a subcommand, and this is none.
         (true, None) if has_subcommands && shape.words > 0 && !shape.typed => Verdict::No,
         // `top 5 reasons`
-        (true, None) if english && shape.counted && shape.words > 0 => Verdict::No,
+        (true, None) if english && shape.counted && shape.words > 0 => Verdict::Doubtful,
         (true, None) if shape.typed || shape.prefixed => Verdict::Certain,
         (true, None) if shape.words == 0 && !english => Verdict::Possible,
         (true, None) if !english && shape.words <= 3 => Verdict::Possible,
+        (true, None) if shape.words <= 4 => Verdict::Doubtful,
         (true, None) => Verdict::No,
         (false, _) if program.starts_with("./") || program.starts_with('/') => Verdict::Possible,
         (false, _) if shape.prefixed || shape.flagged => Verdict::Possible,
@@ -221,6 +225,11 @@ mod tests {
     }
 
     #[test]
+    fn english_words_are_doubtful() {
+        check(Verdict::Doubtful, &["echo done", "set up LXD", "touch screen", "top 5 reasons", "clear"]);
+    }
+
+    #[test]
     fn prose_is_no_command() {
         check(
             Verdict::No,
@@ -233,14 +242,12 @@ mod tests {
                 "find the container id",
                 "test the connection",
                 "install docker engine",
-                "time needed",
                 "Docker containers share the kernel",
                 "created a project directory",
                 "mount the folder, then look inside",
                 "more efficient use",
-                "top 5 reasons",
                 "which one is faster?",
-                "set up LXD",
+                "time needed",
                 "stop and delete",
                 "Share the host OS kernel and run as isolated processes.",
                 "git is a tool",

@@ -52,7 +52,8 @@ const CRATES: &[(&str, &[&str])] = &[
     // Three kinds of TOML: labpress.toml, front matter, the tables of known tools.
     ("toml", &["config", "document", "toolbox"]),
     ("two-face", &["highlight"]),
-    ("walkdir", &["source"]),
+    // Notes are walked to be read, an old site to see what is in it.
+    ("walkdir", &["source", "output"]),
     ("webpx", &["images"]),
 ];
 

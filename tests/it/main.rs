@@ -2,3 +2,7 @@
 
 mod layers;
 mod oracle;
+mod promises;
+mod reading;
+mod site;
+mod sites;

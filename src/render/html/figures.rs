@@ -8,7 +8,7 @@ use crate::site::SIGN_HEIGHT;
 use crate::source::Span;
 
 use super::out::Writer;
-use super::{Href, Shown};
+use super::{Caption, Href, Shown};
 use crate::render::view::FigureView;
 
 /// A picture that stands on its own, perhaps inside a link.
@@ -129,12 +129,7 @@ impl Writer<'_> {
                 self.raw("\">");
                 self.picture(view, "");
                 self.raw("</a>");
-                let title = Some(&figure.image.title).filter(|title| !title.trim().is_empty());
-                if let Some(caption) = title.or(caption.as_ref()) {
-                    self.raw("<figcaption>");
-                    self.text(caption);
-                    self.raw("</figcaption>");
-                }
+                self.caption(&figure.image.title, caption.as_ref());
                 self.raw("</figure>\n");
             }
             Some(Shown::Missing(what) | Shown::Remote(what)) => {
@@ -146,6 +141,19 @@ impl Writer<'_> {
             }
             None => {}
         }
+    }
+
+    /// Writes what stands below a picture: its title, else its caption.
+    fn caption(&mut self, title: &str, caption: Option<&Caption>) {
+        let (open, words, close) = match caption {
+            _ if !title.trim().is_empty() => ("<figcaption>", title, "</figcaption>"),
+            Some(Caption::Words(words)) => ("<figcaption>", words.as_str(), "</figcaption>"),
+            Some(Caption::Command(command)) => ("<figcaption><code>", command.as_str(), "</code></figcaption>"),
+            None => return,
+        };
+        self.raw(open);
+        self.text(words);
+        self.raw(close);
     }
 
     /// Writes a picture inside text.

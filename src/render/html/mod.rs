@@ -58,12 +58,21 @@ pub enum Href {
 /// What is shown for a picture.
 #[derive(Debug, Clone)]
 pub enum Shown {
-    /// The picture, and its caption when the author wrote one that says something.
-    Picture(Box<FigureView>, Option<String>),
+    /// The picture, and its caption when there is something to say.
+    Picture(Box<FigureView>, Option<Caption>),
     /// A note: what is missing, and the file's name.
     Missing(String),
     /// A note: it is on another host.
     Remote(String),
+}
+
+/// What stands below a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caption {
+    /// The author's words.
+    Words(String),
+    /// The command that the picture evidences.
+    Command(String),
 }
 
 /// The header of a part.

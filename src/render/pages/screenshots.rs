@@ -16,11 +16,12 @@ fn group(site: &Site, page: &Page, report: usize) -> ShotGroupView {
     let found = &site.reports[report].found;
     let shots = found.screenshots.iter().map(|shot| {
         let part = shot.part.map(|part| &found.parts[part]);
+        let words = Some(shot.alt.trim()).filter(|_| shot.says_something());
         let part = part.map(|part| if part.name.is_empty() { &part.title } else { &part.name });
         ShotView {
             figure: figure(site, page, report, shot),
             url: site.to_fact(page, report, shot.span),
-            step: shot.step.clone().unwrap_or_default(),
+            step: shot.step.clone().or_else(|| words.map(str::to_owned)).unwrap_or_default(),
             part: part.cloned().unwrap_or_default(),
         }
     });

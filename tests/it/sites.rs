@@ -1,0 +1,58 @@
+//! Whole sites: every folder of `sites/` is built and held to its snapshot.
+
+#![allow(clippy::unwrap_used, reason = "tests stop at a surprise")]
+
+use scraper::{ElementRef, Html, Selector};
+
+use crate::site::{Folder, said};
+
+#[test]
+fn folders_become_sites() {
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(r"in \d+\.\d+ s", "in [time]");
+    settings.add_filter(r"\b[0-9a-f]{16}\b", "[hash]");
+    settings.add_filter(r"`/[^`]*/notes`", "`[notes]`");
+    let _bound = settings.bind_to_scope();
+    insta::glob!("sites/*", |path| {
+        let folder = Folder::copy_of(path);
+        let run = folder.build();
+        let mut shown = format!("exit {}\n{}\n", run.status.code().unwrap_or(-1), said(&run));
+        // The theme's files are named by their content, which changes with every touch of the theme.
+        for (path, content) in folder.files().into_iter().filter(|(path, _)| !path.starts_with("assets/")) {
+            shown.push_str(&format!("\n-- {path}\n"));
+            if path.ends_with(".html") && path != "404.html" {
+                shown.push_str(&main_of(&String::from_utf8(content).unwrap()));
+            } else if path.ends_with(".csv") || path.ends_with(".txt") {
+                shown.push_str(&String::from_utf8(content).unwrap());
+            }
+        }
+        insta::assert_snapshot!(shown);
+    });
+}
+
+/// The content of a page, one line for each element that holds text of its own; what leads somewhere says where.
+fn main_of(page: &str) -> String {
+    let document = Html::parse_document(page);
+    let main = document.select(&Selector::parse("main").unwrap()).next().unwrap();
+    let mut out = String::new();
+    lines(main, 0, &mut out);
+    out
+}
+
+fn lines(element: ElementRef, depth: usize, out: &mut String) {
+    for child in element.child_elements() {
+        let name = child.value().name();
+        let own: String =
+            child.children().filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect();
+        let own = own.split_whitespace().collect::<Vec<_>>().join(" ");
+        let kept = ["id", "class", "href", "src", "alt", "title", "aria-label"];
+        let attributes = child.value().attrs().filter(|(key, _)| kept.contains(key) && name != "svg" && name != "path");
+        let attributes: String = attributes.map(|(key, value)| format!(" {key}={value:?}")).collect();
+        if name != "svg" && name != "path" && (!own.is_empty() || !attributes.is_empty()) {
+            let line = format!("{}{name}{attributes} {own}", "  ".repeat(depth));
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        lines(child, depth + 1, out);
+    }
+}
