@@ -1,5 +1,7 @@
 //! The published files of one picture: the cleaned original and its smaller versions.
 
+use std::collections::BTreeSet;
+
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbaImage;
@@ -14,9 +16,9 @@ use crate::cache::{Cache, Key};
 /// What makes the smaller versions; part of the cache's keys.
 pub(super) const ENCODER: &str = if cfg!(feature = "webp") { "webp" } else { "png" };
 
-/// A picture at least this many times as wide as high is one line of a terminal: it needs one wide version.
+/// A picture at least this many times as wide as high is a few lines of a terminal: it is shown wide.
 const STRIP: u32 = 6;
-/// Width of that version in pixels.
+/// Width of one more version of such a picture, in pixels.
 const STRIP_WIDTH: u32 = 1280;
 
 /// Makes the files of a picture.
@@ -40,14 +42,18 @@ pub(super) fn derive(format: Format, bytes: &[u8], widths: &[u32], cache: &Cache
         blob: cache.keep(Key::of_content(&bytes), bytes),
     };
     let full = keep(full, &format!(".{extension}"), width, height);
-    let strip = [STRIP_WIDTH];
-    let widths = if width >= height.saturating_mul(STRIP) { &strip[..] } else { widths };
+    let is_strip = width >= height.saturating_mul(STRIP);
+    let widths: BTreeSet<u32> = widths.iter().copied().chain(is_strip.then_some(STRIP_WIDTH)).collect();
     let flat = is_flat(&image);
     let mut smaller = Vec::new();
     // Widths above the original only add bytes, so they are skipped.
-    for &wanted in widths.iter().filter(|&&wanted| wanted < width) {
+    for wanted in widths.into_iter().filter(|&wanted| wanted < width) {
         let small = resized(&image, wanted, height_for(wanted, width, height))?;
-        let bytes = encoded(&small, flat, profile.as_deref())?;
+        let mut bytes = encoded(&small, flat, profile.as_deref())?;
+        // Made smaller, letters have more colours than before: what was cheap without loss may not be any more.
+        if flat && bytes.len() >= full_size {
+            bytes = encoded(&small, false, profile.as_deref())?;
+        }
         if bytes.len() < full_size {
             smaller.push(keep(bytes, &format!("-{wanted}.{ENCODER}"), small.width(), small.height()));
         }

@@ -76,7 +76,7 @@ pub fn prepare(
     done: &(dyn Fn() + Sync),
 ) -> Pictures {
     // Whatever changes the bytes of a published file must change this text.
-    let stage = format!("picture 1, widths {widths:?}, {}", derive::ENCODER);
+    let stage = format!("picture 2, widths {widths:?}, {}", derive::ENCODER);
     let make = |path: &RepoPath| {
         let picture = match sources.bytes(path) {
             Ok(bytes) => picture(&bytes, widths, &stage, cache),

@@ -50,9 +50,16 @@ fn missing(why: String, alt: String) -> FigureView {
 /// Returns a picture as `page` shows it.
 pub(super) fn shown(page: &Page, picture: &Picture, alt: String) -> FigureView {
     let address = |name: &str| relative(&page.address, &picture_path(name));
-    let widest = picture.smaller.last().unwrap_or(&picture.full);
-    let sizes = picture.smaller.iter().map(|file| format!("{} {}w", address(&file.name), file.width));
-    let srcset = if picture.smaller.len() > 1 { sizes.collect::<Vec<_>>().join(", ") } else { String::new() };
+    let mut sizes: Vec<_> = picture.smaller.iter().collect();
+    // With a single smaller version, which may be too small for a wide screen, the full one is among the choices.
+    if sizes.len() < 2 {
+        sizes.push(&picture.full);
+    }
+    let widest = sizes.last().copied().unwrap_or(&picture.full);
+    let srcset = match sizes.len() {
+        0 | 1 => String::new(),
+        _ => sizes.iter().map(|file| format!("{} {}w", address(&file.name), file.width)).collect::<Vec<_>>().join(", "),
+    };
     let shape = if is_strip(picture.width, picture.height) { "strip" } else { "screenshot" };
     FigureView {
         src: address(&widest.name),
