@@ -6,7 +6,7 @@ use super::figure::{caption, picture, picture_path, shown};
 use super::html::{self, Href, PartHeader, Shown};
 use super::view::{Counts, FigureView};
 use crate::document::BlockKind;
-use crate::extract::{Found, Part};
+use crate::extract::{Carrier, Command, Found, Part};
 use crate::site::{Destination, Page, Site, percent_encoded, relative};
 use crate::source::Span;
 
@@ -33,9 +33,15 @@ pub(super) fn page(site: &Site, page: &Page, report: usize) -> html::Page {
         links: links.collect(),
         pictures: shots.chain(remote).collect(),
         anchors: place.anchors.nodes.clone(),
+        commands: found.commands.iter().filter(in_text).map(|found| (found.span.end, found.text.clone())).collect(),
         parts: parts(found),
         title: place.title,
     }
+}
+
+/// Returns whether a command stands in plain text.
+fn in_text(command: &&Command) -> bool {
+    matches!(command.carrier, Carrier::LabelledItem | Carrier::BareLine)
 }
 
 fn parts(found: &Found) -> BTreeMap<Span, PartHeader> {

@@ -16,7 +16,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
-            InlineKind::Text(text) => self.text(text),
+            InlineKind::Text(text) => self.words(text, inline.span),
             InlineKind::Code(code) => self.code(code, inline.span),
             InlineKind::Emphasis(content) => self.wrapped("em", content),
             InlineKind::Strong(content) => self.wrapped("strong", content),
@@ -31,6 +31,20 @@ impl Writer<'_> {
             InlineKind::Comment(_) => {}
             InlineKind::Element(phrase, content) => self.wrapped(tag(*phrase), content),
             InlineKind::Html(html) => self.raw(html),
+        }
+    }
+
+    /// Writes text; a command at its end is code.
+    fn words(&mut self, text: &str, span: Span) {
+        let command = self.page().and_then(|page| page.commands.get(&span.end));
+        match command.and_then(|command| Some((text.trim_end().strip_suffix(command.as_str())?, command))) {
+            Some((before, command)) => {
+                self.text(before);
+                self.raw("<code>");
+                self.text(command);
+                self.raw("</code>");
+            }
+            None => self.text(text),
         }
     }
 

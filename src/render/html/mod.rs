@@ -40,6 +40,8 @@ pub struct Page {
     pub pictures: BTreeMap<Span, Shown>,
     /// Ids for nodes that other pages point to.
     pub anchors: BTreeMap<Span, String>,
+    /// Commands that stand in plain text, by where they end: they are shown as code.
+    pub commands: BTreeMap<usize, String>,
     /// Parts by the block that is their label.
     pub parts: BTreeMap<Span, PartHeader>,
     /// The heading that the template shows as the page's title.
