@@ -2,11 +2,11 @@
 //!
 //! In comes a [`Site`], out come the files of the built site. Nothing here touches the disk.
 
+mod contents;
 mod export;
 mod figure;
 pub mod html;
 mod math;
-mod outline;
 mod page;
 mod pages;
 mod templates;

@@ -1,8 +1,7 @@
 //! `broken-link`, `broken-anchor`, `unpublished-file`: links that lead nowhere.
 
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
-use crate::document::{BlockKind, Node, walk};
-use crate::site::{Destination, Report, Site};
+use crate::site::{Destination, Report, Site, heading_ids};
 use crate::source::{RepoPath, Span};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -48,16 +47,4 @@ fn finding(site: &Site, report: &Report, span: Span, destination: &Destination) 
         },
         Destination::Report(..) | Destination::Folder(_) | Destination::File(_) => None,
     }
-}
-
-fn heading_ids(report: &Report) -> Vec<String> {
-    let mut ids = Vec::new();
-    walk(&report.document.blocks, &mut |node| {
-        if let Node::Block(block) = node
-            && let BlockKind::Heading(heading) = &block.kind
-        {
-            ids.push(heading.id.clone());
-        }
-    });
-    ids
 }

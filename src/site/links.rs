@@ -128,7 +128,7 @@ pub fn wanted_pictures(sources: &Sources, reports: &[Report]) -> Vec<RepoPath> {
 }
 
 /// Returns the ids of a write-up's headings.
-pub(super) fn heading_ids(report: &Report) -> BTreeSet<String> {
+pub fn heading_ids(report: &Report) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     walk(&report.document.blocks, &mut |node| {
         if let Node::Block(block) = node

@@ -20,7 +20,7 @@ use crate::source::{Index, RepoPath, Sources, Span};
 
 pub use address::{percent_encoded, relative};
 pub use anchors::Anchors;
-pub use links::{Destination, wanted_pictures};
+pub use links::{Destination, heading_ids, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
 pub use sheet::{CommandGroup, Tool, UsedCommand};

@@ -3,7 +3,8 @@
 //! In comes one line (or a command over several), out comes a [`Verdict`]. Where the line stands is the caller's to
 //! weigh: in a shell fence a [`Verdict::Possible`] is enough, in a paragraph nothing less than a certain one is.
 
-use super::split::{Kind, Token, program_of, split};
+use super::split::{program_of, split};
+use super::token::{Kind, Token};
 use super::{Tools, is_unfinished};
 use crate::source::Span;
 

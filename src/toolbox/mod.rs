@@ -10,10 +10,12 @@ mod roles;
 mod session;
 mod shapes;
 mod split;
+mod token;
 mod tools;
 
 pub use judge::{Verdict, is_sql, judge};
 pub use prompt::{continuation_prompt, prompt, root_prompt};
 pub use session::{SessionLine, SessionPart, is_session, session};
-pub use split::{Kind, Token, is_unfinished, program_of, split};
+pub use split::{is_unfinished, program_of, split};
+pub use token::{Kind, Token};
 pub use tools::Tools;

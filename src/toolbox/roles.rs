@@ -3,7 +3,7 @@
 use super::Tools;
 use super::lex::Cut;
 use super::shapes::{argument, is_assignment, is_flag, is_path};
-use super::split::{Kind, Token};
+use super::token::{Kind, Token};
 use crate::source::Span;
 
 /// What the next word is likely to be.

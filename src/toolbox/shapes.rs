@@ -1,6 +1,6 @@
 //! What the shape of a word says about it.
 
-use super::split::Kind;
+use super::token::Kind;
 
 /// What an argument is, by its looks.
 pub(super) fn argument(word: &str) -> Kind {

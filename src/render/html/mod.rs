@@ -11,6 +11,7 @@ mod footnotes;
 mod headings;
 mod inlines;
 mod out;
+mod outline;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::source::Span;
 use super::view::{Counts, FigureView};
 
 pub(crate) use out::escape;
+pub(crate) use outline::Outline;
 
 /// What the writer adds to plain Markdown.
 #[derive(Debug, Clone, Copy)]

@@ -7,8 +7,8 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use crate::source::Span;
 
 use super::footnotes::Numbers;
+use super::outline::Outline;
 use super::{Extras, Page};
-use crate::render::outline::Outline;
 
 /// Writes one document.
 pub(super) struct Writer<'a> {

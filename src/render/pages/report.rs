@@ -1,7 +1,7 @@
 //! The page of a write-up.
 
+use crate::render::contents::contents;
 use crate::render::html::{Extras, write};
-use crate::render::outline::contents;
 use crate::render::page::{counts, page as html_page};
 use crate::render::view::{LinkView, ReportView};
 use crate::site::{Page, PageKind, Site};

@@ -1,31 +1,10 @@
-//! The levels of headings on a page, and the table of contents that mirrors them.
+//! The table of contents of a page: the outline that its headings have there.
 
 use super::view::{ContentsView, Counts};
 use crate::document::{Block, BlockKind, each_child, plain};
 use crate::site::percent_encoded;
 
-use super::html::{Page, PartHeader};
-
-/// Headings around a place, by the level their author gave them.
-#[derive(Debug, Default)]
-pub(super) struct Outline {
-    levels: Vec<u8>,
-}
-
-impl Outline {
-    /// Returns the level that a heading gets on the page: no step down skips one.
-    pub(super) fn heading(&mut self, written: u8) -> usize {
-        self.levels.retain(|&level| level < written);
-        let level = (self.levels.len() + 2).min(6);
-        self.levels.push(written);
-        level
-    }
-
-    /// Begins a part, which is an `<h2>`; `written` is the level of its heading, if its label is one.
-    pub(super) fn part(&mut self, written: Option<u8>) {
-        self.levels = vec![written.unwrap_or(0)];
-    }
-}
+use super::html::{Outline, Page, PartHeader};
 
 /// Deepest level that the table of contents shows.
 const DEEPEST: usize = 3;
