@@ -264,6 +264,8 @@ impl<'a> Builder<'a> {
         let span = frame.span;
         match std::mem::replace(&mut frame.kind, FrameKind::Through) {
             FrameKind::Root => {}
+            // Thousands of levels may end here: their content changes hands, it is not copied.
+            FrameKind::Through if self.top().pieces.is_empty() => self.top().pieces = frame.pieces,
             FrameKind::Through => self.top().pieces.append(&mut frame.pieces),
             FrameKind::Paragraph => {
                 let content = self.inlines(frame.pieces);

@@ -34,8 +34,8 @@ pub(super) fn find(flow: &[Piece], end: usize, has_evidence: bool, compared: &[S
         let mark = &marks[index];
         let next = chosen.get(at + 1).map_or(end, |&next| marks[next].span.start);
         let level = mark.heading.map_or(u8::MAX, |(level, _)| level);
-        let ends = marks[index + 1..]
-            .iter()
+        let mut inside = marks[index + 1..].iter().take_while(|other| other.span.start < next);
+        let ends = inside
             .find(|other| other.heading.is_some_and(|(other_level, _)| other_level <= level) && is_beside(&other.text));
         let end = ends.map_or(next, |other| other.span.start.min(next));
         let span = Span::new(mark.span.start, end.max(mark.span.end));
@@ -150,7 +150,8 @@ fn steps(flow: &[Piece], label: Span, part: Span, compared: &[Span]) -> Vec<Step
         let inside = part.contains(piece.span) && piece.span.start >= label.end;
         inside && !compared.iter().any(|comparison| comparison.contains(piece.span))
     };
-    let inside = flow.iter().filter(is_step);
+    let first = flow.partition_point(|piece| piece.span.start < label.end);
+    let inside = flow[first..].iter().take_while(|piece| piece.span.start < part.end).filter(is_step);
     let found: Vec<(Span, String)> =
         inside.filter_map(|piece| Some((piece.span, step(piece)?))).filter(|(_, label)| !label.is_empty()).collect();
     let ends = found.iter().skip(1).map(|(span, _)| span.start).chain([part.end]);

@@ -26,17 +26,9 @@ pub(super) fn title(document: &Document, path: &RepoPath) -> String {
     }
 }
 
-/// `03_docker-networks.md` is `Docker networks`; a README says nothing of its own, so its folder does.
+/// A README says nothing of its own, so its folder does.
 fn from_name(path: &RepoPath) -> String {
     let is_readme = path.stem().eq_ignore_ascii_case("readme") || path.stem().eq_ignore_ascii_case("index");
-    let folder = path.folder();
-    let name = if is_readme { folder.name() } else { path.stem() };
-    let spaced = name.replace(['_', '-'], " ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let joined = words.join(" ");
-    let mut letters = joined.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => "Lab notes".to_owned(),
-    }
+    let words = if is_readme { path.folder().in_words() } else { path.in_words() };
+    if words.is_empty() { "Lab notes".to_owned() } else { words }
 }

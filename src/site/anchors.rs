@@ -39,11 +39,14 @@ pub(super) fn anchors(
 ) -> Anchors {
     let mut carriers = Vec::new();
     carriers_of(&document.blocks, figures, labels, title, &mut carriers);
+    // Of nodes that hold a place, the one that begins last is the innermost.
+    carriers.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut anchors = Anchors::default();
     let mut used: BTreeMap<usize, usize> = BTreeMap::new();
     for fact in facts {
-        let around = carriers.iter().filter(|(span, _)| span.contains(fact));
-        let Some(&(span, id)) = around.min_by_key(|(span, _)| span.end - span.start) else { continue };
+        let before = carriers.partition_point(|(span, _)| span.start <= fact.start);
+        let innermost = carriers[..before].iter().rev().find(|(span, _)| span.contains(fact));
+        let Some(&(span, id)) = innermost else { continue };
         let id = match (id, anchors.nodes.get(&span)) {
             (Some(id), _) => id.to_owned(),
             (None, Some(id)) => id.clone(),

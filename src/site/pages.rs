@@ -119,7 +119,7 @@ fn visit(
     let is_root = path.as_str().is_empty();
     pages.push(Page {
         address: names.give(&below("index"), ".html"),
-        title: folder.readme.map_or_else(|| folder_title(path), title),
+        title: folder.readme.map_or_else(|| if is_root { "Lab notes".to_owned() } else { path.in_words() }, title),
         kind: if is_root { PageKind::Home } else { PageKind::Section },
         report: folder.readme,
         folder: path.clone(),
@@ -136,17 +136,6 @@ fn visit(
     inner.sort_by(|a, b| natural(a, b));
     for name in inner {
         visit(&RepoPath::new(name), folders, sources, reports, names, pages);
-    }
-}
-
-/// `week-3_networks` is `Week 3 networks`.
-fn folder_title(path: &RepoPath) -> String {
-    let spaced = path.name().replace(['_', '-'], " ");
-    let joined = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut letters = joined.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => "Lab notes".to_owned(),
     }
 }
 

@@ -32,6 +32,18 @@ impl RepoPath {
         self.name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(self.name(), |(stem, _)| stem)
     }
 
+    /// Returns the last name in words, without its extension: `Docker networks` of `03/docker-networks.md`; `""` for
+    /// the root.
+    pub fn in_words(&self) -> String {
+        let stem = self.stem();
+        // Who writes spaces means the hyphens.
+        let separators: &[char] = if stem.contains(' ') { &['_'] } else { &['_', '-'] };
+        let spaced = stem.replace(separators, " ");
+        let joined = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut letters = joined.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// Returns the extension in lower case, without its dot; `""` when there is none.
     pub fn extension(&self) -> String {
         let (stem, extension) = self.name().rsplit_once('.').unwrap_or((self.name(), ""));

@@ -110,6 +110,8 @@ impl Writer<'_> {
     pub(super) fn href(&self, link: &Link, span: Span) -> Href {
         match self.page().and_then(|page| page.links.get(&span)) {
             Some(href) => href.clone(),
+            // The page may lie on a disk, where an address without a scheme leads nowhere.
+            None if link.target.starts_with("//") => Href::To(format!("https:{}", link.target)),
             None if is_safe(&link.target) => Href::To(link.target.clone()),
             None => Href::Broken("labpress does not publish links of this kind".to_owned()),
         }
