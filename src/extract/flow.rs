@@ -178,6 +178,7 @@ pub(super) fn labelled(inlines: &[Inline]) -> Option<Labelled> {
     let (first, rest) = inlines.split_first()?;
     match &first.kind {
         InlineKind::Emphasis(inner) | InlineKind::Strong(inner) => marked_label(&plain(inner), first.span, rest),
+        InlineKind::Code(code) if plain(rest).starts_with(COLONS) => marked_label(code, first.span, rest),
         InlineKind::Text(text) => plain_label(text, first.span, rest),
         _ => None,
     }

@@ -179,7 +179,7 @@ pub fn extract(document: &Document, source: &Source, index: &Index) -> Found {
     let commands = commands::find(&flow, source);
     let has_evidence =
         !commands.is_empty() || flow.iter().any(|piece| matches!(piece.kind, flow::PieceKind::Picture(_)));
-    let (comparisons, other_tables) = comparisons::find(&flow);
+    let (comparisons, other_tables) = comparisons::find(&flow, document, source);
     let compared: Vec<Span> = comparisons.iter().map(|comparison| comparison.span).collect();
     let parts = parts::find(&flow, source.text.len(), has_evidence, &compared);
     let pictures = screenshots::find(&flow, &source.path.folder(), index, &parts, &commands);

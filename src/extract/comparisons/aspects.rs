@@ -8,8 +8,10 @@
 
 use super::caption;
 use super::subjects::{display_name, leading_subject, subject_key};
+use super::words::{ATTRIBUTES, has};
 use crate::document::plain;
 use crate::extract::flow::{Labelled, Piece, PieceKind, labelled};
+use crate::extract::label::{BARE, label};
 use crate::extract::{Aspect, Comparison, Said};
 use crate::source::Span;
 
@@ -29,17 +31,22 @@ struct Group {
 /// Longest name of an aspect, in characters.
 const LONGEST_ASPECT: usize = 80;
 
+/// Most pieces between two aspects: a sentence, a picture.
+const BETWEEN: usize = 2;
+
 /// Finds runs of aspects that speak of the same subjects.
-pub(super) fn find(flow: &[Piece]) -> Vec<Comparison> {
+/// A single aspect is one only where its author wants it to be.
+pub(super) fn find(flow: &[Piece], wanted: &dyn Fn(Span) -> bool) -> Vec<Comparison> {
     let mut found = Vec::new();
     let mut run: Vec<Group> = Vec::new();
     let mut at = 0;
     while at < flow.len() {
         match group(flow, at) {
             Some(group) => {
-                let continues = run.last().is_some_and(|last| keys(last) == keys(&group) && last.end == group.at);
+                let near = |last: &Group| group.at <= last.end + BETWEEN;
+                let continues = run.last().is_some_and(|last| keys(last) == keys(&group) && near(last));
                 if !continues {
-                    found.extend(comparison(flow, std::mem::take(&mut run)));
+                    found.extend(comparison(flow, std::mem::take(&mut run), wanted));
                 }
                 at = group.end;
                 run.push(group);
@@ -47,7 +54,7 @@ pub(super) fn find(flow: &[Piece]) -> Vec<Comparison> {
             None => at += 1,
         }
     }
-    found.extend(comparison(flow, run));
+    found.extend(comparison(flow, run, wanted));
     found
 }
 
@@ -94,7 +101,9 @@ fn aspect_name(piece: &Piece) -> Option<String> {
         _ => return None,
     };
     let name = name.trim().trim_end_matches(':').trim();
-    let fits = !name.is_empty() && name.chars().count() <= LONGEST_ASPECT;
+    // `Task 1` with its `Command:` and `Output:` is a step, however often it recurs.
+    let counts = label(name).is_some_and(|label| label.family != BARE);
+    let fits = !name.is_empty() && name.chars().count() <= LONGEST_ASPECT && !counts;
     fits.then(|| name.to_owned())
 }
 
@@ -104,6 +113,7 @@ fn subject(piece: &Piece) -> Option<(String, Said)> {
     if let Some(labelled) = labelled(line.inlines)
         && !labelled.rest.is_empty()
         && labelled.label.split_whitespace().count() <= 5
+        && !has(ATTRIBUTES, &labelled.label)
     {
         return Some((labelled.label, Said { text: labelled.rest, span: labelled.rest_span }));
     }
@@ -112,10 +122,10 @@ fn subject(piece: &Piece) -> Option<(String, Said)> {
     Some((name.to_owned(), Said { text: line.text.clone(), span: piece.span }))
 }
 
-fn comparison(flow: &[Piece], run: Vec<Group>) -> Option<Comparison> {
+fn comparison(flow: &[Piece], run: Vec<Group>, wanted: &dyn Fn(Span) -> bool) -> Option<Comparison> {
     let first = run.first()?;
     // One aspect alone may be any list with labels; two that speak of the same subjects are a comparison.
-    if run.len() < 2 {
+    if run.len() < 2 && !wanted(first.span) {
         return None;
     }
     let order: Vec<String> = first.said.iter().map(|(name, _)| subject_key(name)).collect();

@@ -1,38 +1,98 @@
 //! Comparisons: two or more subjects, aspect by aspect.
 //!
-//! One file per form. Precision first: what names no subjects that recur stays a table or text.
+//! One file per form. Precision first: what names no subjects that recur stays a table or text. An author may settle
+//! it with a remark that readers do not see: `<!-- comparison -->`, `<!-- not a comparison -->`.
 
 mod aspects;
+mod grid;
 mod subjects;
 mod table;
+mod transposed;
+mod words;
 
 use super::flow::{Piece, PieceKind, labelled};
 use super::{Comparison, OtherTable};
-use crate::document::plain;
+use crate::document::{BlockKind, Document, InlineKind, Node, plain, walk};
+use crate::source::{Source, Span};
+
+use grid::Grid;
+use table::Settled;
 
 pub use subjects::{display_name, subject_key};
 
 /// Finds the comparisons of a write-up, and the tables that are none.
-pub(super) fn find(flow: &[Piece]) -> (Vec<Comparison>, Vec<OtherTable>) {
-    let mut found = aspects::find(flow);
-    let mut others = Vec::new();
-    for (at, piece) in flow.iter().enumerate() {
-        let PieceKind::Table(table) = &piece.kind else { continue };
-        match table::read(table, piece.span, caption(&flow[..at])) {
-            Ok(comparison) => found.push(comparison),
-            Err(why) => others.push(OtherTable { span: piece.span, why: why.to_owned() }),
+pub(super) fn find(flow: &[Piece], document: &Document, source: &Source) -> (Vec<Comparison>, Vec<OtherTable>) {
+    let remarks = remarks(document);
+    let settled = |span: Span| {
+        let before = remarks.iter().rev().find(|(remark, _)| remark.end <= span.start)?;
+        let between = Span::new(before.0.end, span.start).of(&source.text);
+        // The marker of a list item may stand between.
+        between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+')).is_empty().then_some(before.1)
+    };
+    let (mut found, mut others) = (Vec::new(), Vec::new());
+    let mut take = |grid: &Grid, before: &[Piece]| match table::read(grid, caption(before), settled(grid.span)) {
+        Ok(comparison) => found.push(comparison),
+        Err(why) => others.push(OtherTable { span: grid.span, why: why.to_owned() }),
+    };
+    let mut at = 0;
+    while at < flow.len() {
+        if let PieceKind::Table(table) = &flow[at].kind
+            && let Some(grid) = Grid::of_table(table, flow[at].span)
+        {
+            take(&grid, &flow[..at]);
+        } else if let Some((grid, taken)) = grid::of_lines(&flow[at..], source) {
+            take(&grid, &flow[..at]);
+            at += taken - 1;
+        }
+        at += 1;
+    }
+    let is_free = |comparison: &Comparison, found: &[Comparison]| {
+        settled(comparison.span) != Some(Settled::None)
+            && !found
+                .iter()
+                .any(|other| other.span.start < comparison.span.end && comparison.span.start < other.span.end)
+    };
+    let wanted = |span: Span| settled(span) == Some(Settled::Comparison);
+    for comparison in aspects::find(flow, &wanted).into_iter().chain(transposed::find(flow)) {
+        if is_free(&comparison, &found) {
+            found.push(comparison);
         }
     }
     found.sort_by_key(|comparison| comparison.span);
     (found, others)
 }
 
-/// Returns what stands above a comparison and names it: the nearest heading or label, two lines up at most.
+/// Returns the remarks that settle whether something is a comparison, in order.
+fn remarks(document: &Document) -> Vec<(Span, Settled)> {
+    let mut remarks = Vec::new();
+    walk(&document.blocks, &mut |node| {
+        let (span, text) = match node {
+            Node::Block(block) => match &block.kind {
+                BlockKind::Comment(text) => (block.span, text),
+                _ => return,
+            },
+            Node::Inline(inline) => match &inline.kind {
+                InlineKind::Comment(text) => (inline.span, text),
+                _ => return,
+            },
+        };
+        match text.trim().to_lowercase().as_str() {
+            "comparison" => remarks.push((span, Settled::Comparison)),
+            "not a comparison" | "no comparison" => remarks.push((span, Settled::None)),
+            _ => {}
+        }
+    });
+    remarks
+}
+
+/// Returns what stands above a comparison and names it: the nearest heading or label, or a line that says so.
 fn caption(before: &[Piece]) -> Option<String> {
     before.iter().rev().take(3).find_map(|piece| match &piece.kind {
         PieceKind::Heading(heading) => Some(plain(&heading.content).trim().to_owned()),
-        PieceKind::Line(line) if line.alone => {
-            labelled(line.inlines).filter(|label| label.marked && label.rest.is_empty()).map(|label| label.label)
+        PieceKind::Line(line) => {
+            let label = labelled(line.inlines).filter(|label| label.marked && label.rest.is_empty() && line.alone);
+            let says = || words::compares(&line.text).then(|| line.text.trim_end_matches(':').to_owned());
+            label.map(|label| label.label).or_else(says)
         }
         _ => None,
     })

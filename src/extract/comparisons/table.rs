@@ -1,201 +1,182 @@
-//! Comparisons written as tables: an aspect in every row, a subject in every column.
+//! Comparisons written as tables: subjects as columns, with or without a column of aspects, or subjects as rows.
 
 use std::collections::BTreeSet;
 
+use super::grid::{Grid, GridRow, Words};
 use super::subjects::{is_known, subject_key};
-use crate::document::{Row, Table, plain_block};
+use super::words::{ATTRIBUTES, CORNERS, SUBJECT_CORNERS, compares, has};
 use crate::extract::{Aspect, Comparison, Said};
-use crate::source::Span;
-
-/// What the corner above the aspects says, where it says anything.
-const CORNERS: [&str; 34] = [
-    "aspect",
-    "aspects",
-    "attribute",
-    "aspecto",
-    "aspek",
-    "aspekt",
-    "area",
-    "basis",
-    "basis of comparison",
-    "category",
-    "characteristic",
-    "characteristics",
-    "comparison",
-    "criteria",
-    "criterion",
-    "difference",
-    "differences",
-    "dimension",
-    "eigenschaft",
-    "factor",
-    "factors",
-    "feature",
-    "features",
-    "kriterium",
-    "kriteria",
-    "merkmal",
-    "metric",
-    "parameter",
-    "parameters",
-    "point",
-    "property",
-    "properties",
-    "topic",
-    "característica",
-];
-
-/// Headers that describe, and therefore are no subjects.
-const ATTRIBUTES: [&str; 60] = [
-    "action",
-    "address",
-    "answer",
-    "argument",
-    "arguments",
-    "beschreibung",
-    "command",
-    "commands",
-    "comment",
-    "cost",
-    "date",
-    "default",
-    "definition",
-    "descripción",
-    "description",
-    "details",
-    "deskripsi",
-    "email",
-    "example",
-    "examples",
-    "expected",
-    "explanation",
-    "field",
-    "file",
-    "function",
-    "id",
-    "image",
-    "ip",
-    "ip address",
-    "isi",
-    "keterangan",
-    "link",
-    "mask",
-    "meaning",
-    "name",
-    "nama",
-    "network",
-    "no",
-    "note",
-    "notes",
-    "number",
-    "option",
-    "os",
-    "output",
-    "picture",
-    "port",
-    "ports",
-    "purpose",
-    "remarks",
-    "result",
-    "results",
-    "role",
-    "screenshot",
-    "status",
-    "time",
-    "type",
-    "usage",
-    "value",
-    "values",
-    "version",
-];
-
-/// Words above a table that say it compares.
-const COMPARING: [&str; 16] = [
-    " vs ",
-    " vs. ",
-    "versus",
-    "compar",
-    "difference",
-    "differ ",
-    "unterschied",
-    "vergleich",
-    "diferencia",
-    "perbedaan",
-    "perbandingan",
-    "сравнение",
-    "отличи",
-    "区别",
-    "比较",
-    "contrast",
-];
 
 /// Longest name of a subject, in characters.
-const LONGEST_SUBJECT: usize = 48;
+const LONGEST_SUBJECT: usize = 60;
+/// Most subjects that anybody compares.
+const MOST_SUBJECTS: usize = 8;
+
+/// What an author settled in a remark that readers do not see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// `<!-- comparison -->`
+    Comparison,
+    /// `<!-- not a comparison -->`
+    None,
+}
 
 /// Reads a table as a comparison, or says why it is none.
-pub(super) fn read(table: &Table, span: Span, caption: Option<String>) -> Result<Comparison, &'static str> {
-    let Some(head) = &table.head else { return Err("it has no header row that could name subjects") };
-    let header = texts(head);
-    if header.len() < 3 {
-        return Err("it has no column for each of two subjects beside a column for aspects");
+pub(super) fn read(grid: &Grid, caption: Option<String>, settled: Option<Settled>) -> Result<Comparison, &'static str> {
+    if settled == Some(Settled::None) {
+        return Err("its author says that it is no comparison");
     }
-    if table.rows.is_empty() {
+    if grid.head.len() < 2 {
+        return Err("it has a single column");
+    }
+    if grid.rows.is_empty() {
         return Err("it has no row below its header");
     }
-    let (corner, subjects) = (header[0].as_str(), &header[1..]);
-    check_subjects(corner, subjects, caption.as_deref())?;
-    let rows: Vec<Aspect> = table.rows.iter().filter_map(|row| aspect(row, subjects.len())).collect();
-    if rows.iter().all(|row| row.cells.iter().flatten().count() < 2) {
-        return Err("its rows do not say anything of two subjects");
-    }
-    let form = "pipe table, subjects as columns";
-    Ok(Comparison { span, caption, subjects: subjects.to_vec(), rows, form })
-}
-
-fn check_subjects(corner: &str, subjects: &[String], caption: Option<&str>) -> Result<(), &'static str> {
-    let keys: BTreeSet<String> = subjects.iter().map(|name| subject_key(name)).collect();
-    let named = |name: &String| {
-        !name.is_empty() && name.chars().count() <= LONGEST_SUBJECT && name.chars().any(char::is_alphabetic)
+    let forced = settled == Some(Settled::Comparison);
+    let table = Candidate { grid, caption: caption.as_deref().unwrap_or(""), forced };
+    let subjects_alone = table.columns_alone();
+    let with_aspects = if subjects_alone { Err("") } else { table.columns_with_aspects() };
+    let found = match with_aspects {
+        _ if subjects_alone => Ok(columns(grid, 0)),
+        Ok(()) => Ok(columns(grid, 1)),
+        Err(_) if table.rows_are_subjects() => Ok(rows(grid)),
+        Err(why) => Err(why),
     };
-    if !subjects.iter().all(named) {
-        return Err("not every column has a name that could be a subject");
-    }
-    if keys.len() < subjects.len() {
-        return Err("two of its columns have the same name");
-    }
-    let known = subjects.iter().filter(|name| is_known(name)).count();
-    if known == subjects.len() {
-        return Ok(());
-    }
-    if subjects.iter().any(|name| ATTRIBUTES.contains(&name.to_lowercase().as_str())) {
-        return Err("its columns describe things and are no subjects that are set against each other");
-    }
-    let corner = corner.to_lowercase();
-    let by_corner = CORNERS.contains(&corner.trim_end_matches(':').trim());
-    let above = caption.map(|caption| format!(" {} ", caption.to_lowercase())).unwrap_or_default();
-    let by_caption = COMPARING.iter().any(|word| above.contains(word));
-    let mentioned = subjects.iter().filter(|name| above.contains(&subject_key(name))).count();
-    match (by_corner, by_caption) {
-        (true, _) | (false, true) if by_corner || mentioned > 1 || corner.is_empty() || known > 1 => Ok(()),
-        _ => Err("its columns name no subjects that are known or said to be compared"),
+    let comparison = Comparison { caption, ..found? };
+    let compared = |row: &Aspect| row.cells.iter().flatten().count() > 1;
+    if comparison.rows.iter().any(compared) {
+        Ok(comparison)
+    } else {
+        Err("none of its rows says anything of two subjects")
     }
 }
 
-fn aspect(row: &Row, subjects: usize) -> Option<Aspect> {
-    let texts = texts(row);
-    let cells = (1..=subjects).map(|at| {
-        let text = texts.get(at).filter(|text| !text.is_empty())?;
-        Some(Said { text: text.clone(), span: row.cells[at].span })
+struct Candidate<'a> {
+    grid: &'a Grid,
+    caption: &'a str,
+    /// The author says that it is a comparison.
+    forced: bool,
+}
+
+impl Candidate<'_> {
+    /// Every column is a subject, and the rows have no names.
+    fn columns_alone(&self) -> bool {
+        let names = &self.grid.head;
+        if are_names(names).is_err() {
+            return false;
+        }
+        let known = names.iter().all(|name| is_known(&name.text));
+        let said = compares(self.caption) && self.mentions(names) == names.len();
+        known && (self.is_wordy() || said || self.forced)
+            || said
+            || self.forced && names.len() == 2 && !has(CORNERS, &names[0].text)
+    }
+
+    /// The first column names aspects, every other one is a subject.
+    fn columns_with_aspects(&self) -> Result<(), &'static str> {
+        let (corner, names) = (&self.grid.head[0].text, &self.grid.head[1..]);
+        if names.len() < 2 {
+            return Err("it has no column for each of two subjects beside a column for aspects");
+        }
+        are_names(names)?;
+        let known = names.iter().filter(|name| is_known(&name.text)).count();
+        if known == names.len() || self.forced {
+            return Ok(());
+        }
+        if names.iter().any(|name| has(ATTRIBUTES, &name.text)) {
+            return Err("its columns describe things and are no subjects that are set against each other");
+        }
+        let said = compares(self.caption);
+        if has(CORNERS, corner) || said && (corner.is_empty() || known > 0 || self.mentions(names) > 1) {
+            return Ok(());
+        }
+        Err("its columns name no subjects that are known or said to be compared")
+    }
+
+    /// The first column names subjects, every other one is an aspect.
+    fn rows_are_subjects(&self) -> bool {
+        let names: Vec<Words> = self.grid.rows.iter().filter_map(|row| row.cells.first().cloned()).collect();
+        if names.len() != self.grid.rows.len() || names.len() < 2 || are_names(&names).is_err() {
+            return false;
+        }
+        let known = names.iter().all(|name| is_known(&name.text));
+        let said = compares(self.caption);
+        let corner = &self.grid.head[0].text;
+        let describes = self.grid.head[1..].iter().any(|name| has(ATTRIBUTES, &name.text));
+        let fits = corner.is_empty() || has(SUBJECT_CORNERS, corner) || has(CORNERS, corner);
+        known && (said || fits && !describes) || said && self.mentions(&names) == names.len()
+    }
+
+    /// How many of these names the caption speaks of.
+    fn mentions(&self, names: &[Words]) -> usize {
+        let above = self.caption.to_lowercase();
+        let mentioned =
+            |name: &&Words| above.contains(&name.text.to_lowercase()) || above.contains(&subject_key(&name.text));
+        names.iter().filter(mentioned).count()
+    }
+
+    /// The cells say something in words, where a list of things would only name them.
+    fn is_wordy(&self) -> bool {
+        let cells = self.grid.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
+        let counts: Vec<usize> = cells.map(|cell| cell.text.split_whitespace().count()).collect();
+        !counts.is_empty() && counts.iter().sum::<usize>() >= counts.len() * 3
+    }
+}
+
+/// Returns why these cannot be the names of different subjects.
+fn are_names(names: &[Words]) -> Result<(), &'static str> {
+    let is_name = |name: &Words| {
+        let letters = name.text.chars().any(char::is_alphabetic);
+        letters && name.text.chars().count() <= LONGEST_SUBJECT
+    };
+    let keys: BTreeSet<String> = names.iter().map(|name| subject_key(&name.text)).collect();
+    match () {
+        () if names.len() > MOST_SUBJECTS => Err("it has too many columns to be compared"),
+        () if !names.iter().all(is_name) => Err("not every column has a name that could be a subject"),
+        () if keys.len() < names.len() => Err("two of its columns have the same name"),
+        () => Ok(()),
+    }
+}
+
+fn said(cell: Option<&Words>) -> Option<Said> {
+    let cell = cell.filter(|cell| !cell.text.is_empty())?;
+    Some(Said { text: cell.text.clone(), span: cell.span })
+}
+
+fn aspect_name(cell: Option<&Words>) -> Option<String> {
+    let name = cell?.text.trim_end_matches(':').trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Subjects as columns, from the column `first` on; the one before it, if any, holds the aspects.
+fn columns(grid: &Grid, first: usize) -> Comparison {
+    let subjects: Vec<String> = grid.head[first..].iter().map(|name| name.text.clone()).collect();
+    let row = |row: &GridRow| {
+        let cells: Vec<Option<Said>> = (first..grid.head.len()).map(|at| said(row.cells.get(at))).collect();
+        let name = if first == 0 { None } else { aspect_name(row.cells.first()) };
+        let says = name.is_some() || cells.iter().any(Option::is_some);
+        says.then_some(Aspect { name, span: row.span, cells })
+    };
+    let form = match (first, grid.is_text) {
+        (_, true) => "rows of pipes without a delimiter row, subjects as columns",
+        (0, false) => "pipe table, subjects as columns, aspects without names",
+        (_, false) => "pipe table, subjects as columns",
+    };
+    Comparison { span: grid.span, caption: None, subjects, rows: grid.rows.iter().filter_map(row).collect(), form }
+}
+
+/// Subjects as rows: every column but the first becomes an aspect.
+fn rows(grid: &Grid) -> Comparison {
+    let subjects = grid.rows.iter().filter_map(|row| row.cells.first()).map(|name| name.text.clone()).collect();
+    let aspects = grid.head.iter().enumerate().skip(1).map(|(at, head)| Aspect {
+        name: aspect_name(Some(head)),
+        span: head.span,
+        cells: grid.rows.iter().map(|row| said(row.cells.get(at))).collect(),
     });
-    let cells: Vec<Option<Said>> = cells.collect();
-    let name = texts.first().map(|name| name.trim_end_matches(':').trim().to_owned()).filter(|name| !name.is_empty());
-    (name.is_some() || cells.iter().any(Option::is_some)).then_some(Aspect { name, span: row.span, cells })
-}
-
-fn texts(row: &Row) -> Vec<String> {
-    let text = |cell: &crate::document::Cell| {
-        let words = cell.content.iter().map(plain_block).collect::<Vec<_>>().join(" ");
-        words.trim().to_owned()
+    let form = if grid.is_text {
+        "rows of pipes without a delimiter row, subjects as rows"
+    } else {
+        "pipe table, subjects as rows"
     };
-    row.cells.iter().map(text).collect()
+    Comparison { span: grid.span, caption: None, subjects, rows: aspects.collect(), form }
 }
