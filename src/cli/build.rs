@@ -101,13 +101,14 @@ fn taken(sources: &Sources) -> String {
         counted(sources.files.len(), "other file")
     );
     let reason = |reason: &SkipReason| match reason {
-        SkipReason::NotContent | SkipReason::Damaged => None,
+        SkipReason::NotContent | SkipReason::Encoding(_) => None,
         SkipReason::Excluded => Some("excluded"),
         SkipReason::Binary => Some("no text"),
         SkipReason::SymbolicLink => Some("a link"),
         SkipReason::Unreadable(_) => Some("unreadable"),
     };
-    let left_out: Vec<_> = sources.skipped.iter().filter(|skipped| skipped.reason != SkipReason::Damaged).collect();
+    let left_out: Vec<_> =
+        sources.skipped.iter().filter(|skipped| !matches!(skipped.reason, SkipReason::Encoding(_))).collect();
     if left_out.is_empty() {
         return format!("{taken}; nothing skipped");
     }

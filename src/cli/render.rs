@@ -7,7 +7,7 @@ use super::Exit;
 use super::terminal::Terminal;
 use crate::document::{Dialect, parse};
 use crate::render::html::{Extras, Page, write};
-use crate::source::{Decoded, Sources, decode, read_file};
+use crate::source::{Sources, decode, read_file};
 
 pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
     let bytes = if file == Path::new("-") { standard_input() } else { read_file(file) };
@@ -15,8 +15,8 @@ pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
         Ok(bytes) => bytes,
         Err(error) => return terminal.failed(format_args!("cannot read `{}`: {error}", file.display())),
     };
-    let Decoded::Text(text) = decode(bytes) else {
-        return terminal.failed(format_args!("`{}` is not UTF-8 text", file.display()));
+    let Some(text) = decode(bytes).into_text() else {
+        return terminal.failed(format_args!("`{}` is no text", file.display()));
     };
     let sources = Sources::of_text(&file.to_string_lossy(), &text);
     let source = sources.text(sources.reports[0]);

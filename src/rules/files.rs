@@ -14,9 +14,9 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             SkipReason::Binary => {
                 Some(Diagnostic::warning("encoding", place, "this is no text").help("save it as UTF-8"))
             }
-            SkipReason::Damaged => {
-                let message = "some characters are damaged: the file is not UTF-8";
-                Some(Diagnostic::warning("encoding", place, message).help("save it as UTF-8"))
+            SkipReason::Encoding(name) => {
+                let message = format!("read as {name}, which GitHub and other tools may not show");
+                Some(Diagnostic::note("encoding", place, message).help("save it as UTF-8"))
             }
             SkipReason::NotContent | SkipReason::Excluded | SkipReason::SymbolicLink => None,
         }

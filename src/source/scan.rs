@@ -30,8 +30,8 @@ pub enum SkipReason {
     SymbolicLink,
     /// The disk would not give it; the machine's words.
     Unreadable(String),
-    /// Read, but some of its bytes were no UTF-8. It is still in the site.
-    Damaged,
+    /// Read, but it is in this encoding and not in UTF-8. It is still in the site.
+    Encoding(&'static str),
 }
 
 /// Why a folder could not be read at all.
@@ -61,7 +61,7 @@ impl Sources {
             sources.content = RepoPath::new("content");
         }
         if let Ok(bytes) = std::fs::read(root.join("labpress.toml"))
-            && let Decoded::Text(text) | Decoded::Damaged(text) = decode(bytes)
+            && let Some(text) = decode(bytes).into_text()
         {
             sources.config = Some(sources.add(RepoPath::new("labpress.toml"), text));
         }
@@ -77,7 +77,7 @@ impl Sources {
                 continue;
             }
             if let Ok(bytes) = std::fs::read(entry.path())
-                && let Decoded::Text(text) | Decoded::Damaged(text) = decode(bytes)
+                && let Some(text) = decode(bytes).into_text()
             {
                 let id = self.add(path, text);
                 self.templates.push(id);
@@ -147,8 +147,8 @@ impl Sources {
                 let id = self.add(path, text);
                 self.reports.push(id);
             }
-            Ok(Decoded::Damaged(text)) => {
-                self.skipped.push(skip(path.clone(), SkipReason::Damaged));
+            Ok(Decoded::Other(text, encoding)) => {
+                self.skipped.push(skip(path.clone(), SkipReason::Encoding(encoding)));
                 let id = self.add(path, text);
                 self.reports.push(id);
             }

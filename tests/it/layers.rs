@@ -31,6 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("blake3", &["cache"]),
     ("clap", &["cli"]),
     ("csv", &["render"]),
+    ("encoding_rs", &["source"]),
     ("fast_image_resize", &["images"]),
     ("globset", &["source"]),
     ("html5ever", &["document"]),
@@ -52,6 +53,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Three kinds of TOML: labpress.toml, front matter, the tables of known tools.
     ("toml", &["config", "document", "toolbox"]),
     ("two-face", &["highlight"]),
+    ("unicode-normalization", &["source"]),
     // Notes are walked to be read, an old site to see what is in it.
     ("walkdir", &["source", "output"]),
     ("webpx", &["images"]),
