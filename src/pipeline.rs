@@ -6,7 +6,7 @@ use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::{Dialect, parse};
-use crate::extract::extract;
+use crate::extract::{extract, reports};
 use crate::output::{Outcome, PublishError, publish, refuse};
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
@@ -46,10 +46,9 @@ pub fn read(root: &Path, output: Option<&Path>) -> Result<Notes, ScanError> {
 /// Reads what the texts of `sources` say.
 pub fn understand(sources: &Sources) -> Vec<Report> {
     let index = Index::new(sources);
-    let understood = sources.reports.iter().map(|&id| {
-        let source = sources.text(id);
-        let document = parse(source, Dialect::GitHub);
-        let found = extract(&document, source, &index);
+    let documents = sources.reports.iter().flat_map(|&id| reports(parse(sources.text(id), Dialect::GitHub)));
+    let understood = documents.map(|document| {
+        let found = extract(&document, sources.text(document.file), &index);
         Report { document, found }
     });
     understood.collect()

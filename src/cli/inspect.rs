@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{Exit, Format};
-use crate::extract::{Command, Comparison, Part, Screenshot, Target};
+use crate::extract::{Command, Comparison, Found, Part, Screenshot, Target};
 use crate::pipeline::{Notes, read};
 use crate::site::Report;
 use crate::source::{Lines, RepoPath, Span};
@@ -21,7 +21,9 @@ pub(super) fn run(path: &Path, format: Format, terminal: &Terminal) -> Exit {
         Err(error) => return terminal.failed(error),
     };
     let wanted = |report: &&Report| only.as_ref().is_none_or(|only| path_of(&notes, report) == only);
-    let reports: Vec<ReportFacts> = notes.reports.iter().filter(wanted).map(|report| facts(&notes, report)).collect();
+    let wanted: Vec<&Report> = notes.reports.iter().filter(wanted).collect();
+    let of_one_file = |a: &&Report, b: &&Report| a.document.file == b.document.file;
+    let reports: Vec<FileFacts> = wanted.chunk_by(of_one_file).map(|reports| facts(&notes, reports)).collect();
     terminal.diagnostics(&notes.diagnostics, &notes.sources);
     if reports.is_empty() {
         let what = match only {
@@ -70,25 +72,40 @@ fn path_of<'a>(notes: &'a Notes, report: &Report) -> &'a RepoPath {
 #[derive(Serialize)]
 struct Facts {
     schema: &'static str,
-    reports: Vec<ReportFacts>,
+    /// One for each file.
+    reports: Vec<FileFacts>,
 }
 
-#[derive(Serialize)]
-struct ReportFacts {
+/// What a file says; a whole course in one file has its reports as parts.
+#[derive(Default, Serialize)]
+struct FileFacts {
     source: String,
     title: String,
+    /// The reports of a whole course, with their own parts; empty for a lone report.
+    reports: Vec<ReportFacts>,
     parts: Vec<PartFacts>,
     comparisons: Vec<ComparisonFacts>,
     tables: Vec<TableFacts>,
     commands: Vec<CommandFacts>,
     screenshots: Vec<ScreenshotFacts>,
     remote_pictures: Vec<RemoteFacts>,
+    /// Lines of headings that are comments of a script.
+    lost_comments: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct ReportFacts {
+    line: usize,
+    title: String,
+    parts: Vec<PartFacts>,
 }
 
 #[derive(Serialize)]
 struct PartFacts {
     line: usize,
     number: Option<u32>,
+    /// The number is not written; its neighbours leave only one.
+    inferred: bool,
     title: String,
     name: String,
     steps: Vec<StepFacts>,
@@ -149,32 +166,46 @@ struct RemoteFacts {
     target: String,
 }
 
-fn facts(notes: &Notes, report: &Report) -> ReportFacts {
-    let source = notes.sources.text(report.document.file);
-    let found = &report.found;
-    let line = |span: Span| source.lines.line(span.start);
-    ReportFacts {
+/// Returns the facts of the reports of one file.
+fn facts(notes: &Notes, reports: &[&Report]) -> FileFacts {
+    let source = notes.sources.text(reports[0].document.file);
+    let lines = &source.lines;
+    let line = |span: Span| lines.line(span.start);
+    let mut facts = FileFacts {
         source: source.path.as_str().to_owned(),
-        title: found.title.clone(),
-        parts: found.parts.iter().map(|part| part_facts(part, &source.lines)).collect(),
-        comparisons: found.comparisons.iter().map(|found| comparison_facts(found, &source.lines)).collect(),
-        tables: found
-            .other_tables
-            .iter()
-            .map(|table| TableFacts { line: line(table.span), why_no_comparison: table.why.clone() })
-            .collect(),
-        commands: found.commands.iter().map(|command| command_facts(command, &source.lines)).collect(),
-        screenshots: found
-            .screenshots
-            .iter()
-            .map(|shot| screenshot_facts(shot, &found.commands, &source.lines))
-            .collect(),
-        remote_pictures: found
-            .remote
-            .iter()
-            .map(|(span, target)| RemoteFacts { line: line(*span), target: target.clone() })
-            .collect(),
+        title: reports[0].found.title.clone(),
+        ..FileFacts::default()
+    };
+    for report in reports {
+        let found = &report.found;
+        let parts: Vec<PartFacts> = found.parts.iter().map(|part| part_facts(part, lines)).collect();
+        let whole = found.of_course.as_ref().map(|_| facts.parts.len());
+        match &found.of_course {
+            Some(own) => {
+                let own = PartFacts {
+                    steps: parts.iter().map(|part| StepFacts { line: part.line, label: part.title.clone() }).collect(),
+                    ..part_facts(own, lines)
+                };
+                facts.reports.push(ReportFacts { line: own.line, title: own.title.clone(), parts });
+                facts.parts.push(own);
+            }
+            None => facts.parts.extend(parts),
+        }
+        facts.comparisons.extend(found.comparisons.iter().map(|found| comparison_facts(found, lines)));
+        let tables = found.other_tables.iter();
+        facts
+            .tables
+            .extend(tables.map(|table| TableFacts { line: line(table.span), why_no_comparison: table.why.clone() }));
+        facts.commands.extend(found.commands.iter().map(|command| command_facts(command, lines)));
+        let shots = found.screenshots.iter().map(|shot| screenshot_facts(shot, found, whole, lines));
+        facts.screenshots.extend(shots);
+        let remote = found.remote.iter();
+        facts
+            .remote_pictures
+            .extend(remote.map(|(span, target)| RemoteFacts { line: line(*span), target: target.clone() }));
+        facts.lost_comments.extend(found.lost_comments.iter().map(|span| line(*span)));
     }
+    facts
 }
 
 fn part_facts(part: &Part, lines: &Lines) -> PartFacts {
@@ -183,6 +214,7 @@ fn part_facts(part: &Part, lines: &Lines) -> PartFacts {
     PartFacts {
         line: lines.line(part.label.start),
         number: part.number,
+        inferred: part.number.is_some() && part.marker.is_none(),
         title: part.title.clone(),
         name: part.name.clone(),
         steps: part.steps.iter().map(step).collect(),
@@ -215,8 +247,9 @@ fn command_facts(command: &Command, lines: &Lines) -> CommandFacts {
     }
 }
 
-fn screenshot_facts(shot: &Screenshot, commands: &[Command], lines: &Lines) -> ScreenshotFacts {
-    let command = shot.command.and_then(|at| commands.get(at));
+/// `whole` is the part that stands for the whole report, when it has one.
+fn screenshot_facts(shot: &Screenshot, found: &Found, whole: Option<usize>, lines: &Lines) -> ScreenshotFacts {
+    let command = shot.command.and_then(|at| found.commands.get(at));
     ScreenshotFacts {
         line: lines.line(shot.span.start),
         target: shot.target.clone(),
@@ -225,13 +258,13 @@ fn screenshot_facts(shot: &Screenshot, commands: &[Command], lines: &Lines) -> S
             Target::Missing(_) | Target::Remote(_) => None,
         },
         alt: shot.alt.clone(),
-        part: shot.part,
+        part: whole.or(shot.part),
         step: shot.step.clone(),
         command_line: command.map(|command| lines.line(command.span.start)),
     }
 }
 
-fn for_people(report: &ReportFacts) -> String {
+fn for_people(report: &FileFacts) -> String {
     let mut out = format!("{}  {}\n", report.source, report.title);
     let mut section = |name: &str, lines: Vec<(usize, String)>| {
         if !lines.is_empty() {

@@ -49,7 +49,7 @@ pub fn parse(source: &Source, dialect: Dialect) -> Document {
     if dialect == Dialect::GitHub {
         give_ids(&mut blocks, &mut Slugs::default());
     }
-    Document { file: source.id, front_matter, blocks }
+    Document { file: source.id, front_matter, span: Span::new(0, source.text.len()), begins: None, blocks }
 }
 
 fn options(dialect: Dialect) -> Options {

@@ -13,6 +13,10 @@ pub struct Document {
     pub file: FileId,
     /// What stood between the fences at its very top.
     pub front_matter: FrontMatter,
+    /// Where it stands in the text: all of it, unless a whole course was cut into its reports.
+    pub span: Span,
+    /// The id of the heading that begins it, when it was cut out of a course.
+    pub begins: Option<String>,
     /// Its content, in order.
     pub blocks: Vec<Block>,
 }

@@ -46,6 +46,11 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Piece<'a> {
+    /// Returns whether it is a picture.
+    pub(super) fn is_picture(&self) -> bool {
+        matches!(self.kind, PieceKind::Picture(_))
+    }
+
     /// Returns the line, when it is one.
     pub(super) fn line(&self) -> Option<&Line<'a>> {
         match &self.kind {

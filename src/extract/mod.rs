@@ -7,23 +7,29 @@ mod alt;
 mod blocks;
 mod commands;
 mod comparisons;
+mod course;
 mod flow;
 mod label;
+mod lost;
 mod parts;
 mod screenshots;
 mod title;
+mod words;
 
 use crate::document::Document;
 use crate::source::{Index, RepoPath, Rule, Source, Span};
 
 pub use comparisons::{display_name, subject_key};
+pub use course::reports;
 
 /// Everything that was read from one write-up; every list in document order.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// Front matter's title, else the first heading's text, else the file name; never empty.
     pub title: String,
-    /// Numbered parts.
+    /// The report itself as a part of the course, when its file holds several.
+    pub of_course: Option<Part>,
+    /// Its parts.
     pub parts: Vec<Part>,
     /// Subjects set against each other.
     pub comparisons: Vec<Comparison>,
@@ -33,6 +39,8 @@ pub struct Found {
     pub commands: Vec<Command>,
     /// Pictures of this site, missing ones too.
     pub screenshots: Vec<Screenshot>,
+    /// Headings that are comments of a script: its fence was lost.
+    pub lost_comments: Vec<Span>,
     /// Pictures on other hosts, which are never fetched.
     pub remote: Vec<(Span, String)>,
 }
@@ -40,15 +48,17 @@ pub struct Found {
 /// A part of a report: `## Part 2: Working with Multipass`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Its number, when one is written.
+    /// Its number, when one is written or its neighbours leave only one.
     pub number: Option<u32>,
+    /// The word and number that count it, as written: `Part 2`, `Q#01`.
+    pub marker: Option<String>,
     /// The label as written, markup removed: `Part 2: Working with Multipass`.
     pub title: String,
-    /// What follows the number: `Working with Multipass`; may be empty.
+    /// What follows the number, without `(30 minutes)`, emoji and signs: `Working with Multipass`; may be empty.
     pub name: String,
     /// Anchor of its heading; `None` when the label is no heading.
     pub anchor: Option<String>,
-    /// The label itself.
+    /// The label itself: a heading, a paragraph, or a line of one.
     pub label: Span,
     /// From the label to the next part's label or a clear end.
     pub span: Span,
@@ -176,16 +186,16 @@ pub enum Target {
 /// Reads a write-up; `index` knows the files of its site.
 pub fn extract(document: &Document, source: &Source, index: &Index) -> Found {
     let flow = flow::flow(&document.blocks);
-    let commands = commands::find(&flow, source);
-    let has_evidence =
-        !commands.is_empty() || flow.iter().any(|piece| matches!(piece.kind, flow::PieceKind::Picture(_)));
-    let (comparisons, other_tables) = comparisons::find(&flow, document, source);
-    let compared: Vec<Span> = comparisons.iter().map(|comparison| comparison.span).collect();
-    let parts = parts::find(&flow, source.text.len(), has_evidence, &compared);
-    let pictures = screenshots::find(&flow, &source.path.folder(), index, &parts, &commands);
+    let mut found = Found { title: title::title(document, &source.path), ..Found::default() };
+    found.of_course = course::own_part(document);
+    found.commands = commands::find(&flow, source);
+    found.lost_comments = lost::comments(&flow, &mut found.commands, source);
+    (found.comparisons, found.other_tables) = comparisons::find(&flow, document, source);
+    found.parts = parts::find(&flow, document.span.end, &found);
+    let pictures = screenshots::find(&flow, &source.path.folder(), index, &found);
     let (remote, screenshots): (Vec<_>, Vec<_>) =
         pictures.into_iter().partition(|picture| matches!(picture.file, Target::Remote(_)));
-    let remote = remote.into_iter().map(|picture| (picture.span, picture.target)).collect();
-    let title = title::title(document, &source.path);
-    Found { title, parts, comparisons, other_tables, commands, screenshots, remote }
+    found.screenshots = screenshots;
+    found.remote = remote.into_iter().map(|picture| (picture.span, picture.target)).collect();
+    found
 }

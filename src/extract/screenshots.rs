@@ -2,18 +2,13 @@
 
 use super::flow::{Piece, PieceKind};
 use super::parts::step;
-use super::{Command, Part, Screenshot, Target};
+use super::{Command, Found, Part, Screenshot, Target};
 use crate::document::Image;
 use crate::source::{Index, Lookup, RepoPath, Span, host_page_path};
 
 /// Finds the pictures of a write-up in `folder`.
-pub(super) fn find(
-    flow: &[Piece],
-    folder: &RepoPath,
-    index: &Index,
-    parts: &[Part],
-    commands: &[Command],
-) -> Vec<Screenshot> {
+pub(super) fn find(flow: &[Piece], folder: &RepoPath, index: &Index, said: &Found) -> Vec<Screenshot> {
+    let (parts, commands) = (&said.parts, &said.commands);
     let mut found = Vec::new();
     for (at, piece) in flow.iter().enumerate() {
         let PieceKind::Picture(image) = &piece.kind else { continue };

@@ -8,7 +8,8 @@ use crate::source::RepoPath;
 ///
 /// A first heading that counts a part (`# Part 1: ..`) where others count on is no title.
 pub(super) fn title(document: &Document, path: &RepoPath) -> String {
-    if let Some(title) = &document.front_matter.title {
+    let is_cut = document.begins.is_some();
+    if let Some(title) = document.front_matter.title.as_ref().filter(|_| !is_cut) {
         return title.clone();
     }
     let mut headings = document.blocks.iter().filter_map(|block| match &block.kind {
@@ -21,7 +22,7 @@ pub(super) fn title(document: &Document, path: &RepoPath) -> String {
         family.is_some() && headings.any(|other| label(&other).map(|label| label.family) == family)
     };
     match first {
-        Some(text) if !counts_on(&text) => text.trim_end_matches(':').to_owned(),
+        Some(text) if is_cut || !counts_on(&text) => text.trim_end_matches(':').to_owned(),
         _ => from_name(path),
     }
 }

@@ -1,7 +1,7 @@
 //! The table of contents of a page: the outline that its headings have there.
 
 use super::view::{ContentsView, Counts};
-use crate::document::{Block, BlockKind, each_child, plain};
+use crate::document::{Block, BlockKind, Heading, each_child, plain};
 use crate::site::percent_encoded;
 
 use super::html::{Outline, Page, PartHeader};
@@ -26,11 +26,13 @@ fn collect(blocks: &[Block], page: &Page, outline: &mut Outline, entries: &mut V
                 outline.part(Some(heading.level));
                 entries.push((2, part_entry(part)));
             }
-            (BlockKind::Paragraph(_), Some(part)) => {
-                outline.part(None);
-                entries.push((2, part_entry(part)));
+            (BlockKind::Paragraph(_), _) => {
+                for part in page.labels_in(block.span).filter_map(|label| page.parts.get(&label)) {
+                    outline.part(None);
+                    entries.push((2, part_entry(part)));
+                }
             }
-            (BlockKind::Heading(heading), None) if page.title != Some(block.span) && !heading.content.is_empty() => {
+            (BlockKind::Heading(heading), None) if is_section(block, heading, page) => {
                 let level = outline.heading(heading.level);
                 let title = plain(&heading.content).trim().to_owned();
                 if level <= DEEPEST && !title.is_empty() {
@@ -45,9 +47,14 @@ fn collect(blocks: &[Block], page: &Page, outline: &mut Outline, entries: &mut V
     }
 }
 
+/// Returns whether a heading is one of the report: not its title, and no comment of a script.
+fn is_section(block: &Block, heading: &Heading, page: &Page) -> bool {
+    let is_title = page.title == Some(block.span);
+    !is_title && !heading.content.is_empty() && !page.lost_comments.contains(&block.span)
+}
+
 fn part_entry(part: &PartHeader) -> ContentsView {
-    let digits: String = part.number.chars().filter(char::is_ascii_digit).collect();
-    entry(part.name.clone(), &part.id, digits.parse().ok(), part.counts)
+    entry(part.name.clone(), &part.id, part.count, part.counts)
 }
 
 fn entry(title: String, id: &str, number: Option<u32>, counts: Counts) -> ContentsView {

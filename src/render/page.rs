@@ -6,7 +6,7 @@ use super::figure::{caption, picture, picture_path, shown};
 use super::html::{self, Href, PartHeader, Shown};
 use super::view::{Counts, FigureView};
 use crate::document::BlockKind;
-use crate::extract::{Carrier, Command, Found, Part};
+use crate::extract::{Carrier, Command, Found};
 use crate::site::{Destination, Page, Site, percent_encoded, relative};
 use crate::source::Span;
 
@@ -35,6 +35,7 @@ pub(super) fn page(site: &Site, page: &Page, report: usize) -> html::Page {
         anchors: place.anchors.nodes.clone(),
         commands: found.commands.iter().filter(in_text).map(|found| (found.span.end, found.text.clone())).collect(),
         parts: parts(found),
+        lost_comments: found.lost_comments.iter().copied().collect(),
         title: place.title,
     }
 }
@@ -57,27 +58,18 @@ fn parts(found: &Found) -> BTreeMap<Span, PartHeader> {
         });
         taken.insert(id.clone());
         let name = if part.name.is_empty() { part.title.clone() } else { part.name.clone() };
-        let number = if part.name.is_empty() { String::new() } else { numbered(part) };
-        (part.label, PartHeader { id, number, name, counts: part_counts(found, index) })
+        let number = part.marker.as_deref().filter(|_| !part.name.is_empty()).map(marker).unwrap_or_default();
+        (part.label, PartHeader { id, number, count: part.number, name, counts: part_counts(found, index) })
     });
     headers.collect()
 }
 
-/// `Part 2` of `part 2:Working with Multipass`.
-fn numbered(part: &Part) -> String {
-    let Some(number) = part.number else { return String::new() };
-    let digits = number.to_string();
-    let Some(at) = part.title.find(&digits) else { return digits };
-    let before: String = part.title[..at].chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-    let word = before.trim();
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) if word.chars().count() > 1 => {
-            let word: String = first.to_uppercase().chain(letters).collect();
-            format!("{word} {digits}")
-        }
-        _ => format!("{}{digits}", word.to_uppercase()),
-    }
+/// `Part 2` of `part #2`.
+fn marker(written: &str) -> String {
+    let plain: String = written.chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { ' ' }).collect();
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn part_counts(found: &Found, index: usize) -> Counts {

@@ -40,7 +40,7 @@ pub(super) fn links(
     report: &Report,
     path: &RepoPath,
     index: &Index,
-    by_file: &BTreeMap<RepoPath, usize>,
+    by_file: &BTreeMap<RepoPath, Vec<usize>>,
     ids: &[BTreeSet<String>],
     folders: &BTreeSet<RepoPath>,
 ) -> BTreeMap<Span, Destination> {
@@ -53,12 +53,12 @@ pub(super) fn links(
             None => (link.target.as_str(), None),
         };
         let destination = if target.is_empty() {
-            by_file.get(path).map(|&own| place(own, fragment, ids))
+            by_file.get(path).map(|own| place(own, fragment, ids))
         } else {
             match index.find(&path.folder(), &link.target) {
                 Lookup::Elsewhere => None,
                 Lookup::Found(resolved) => Some(match by_file.get(&resolved.path) {
-                    Some(&other) => place(other, fragment, ids),
+                    Some(others) => place(others, fragment, ids),
                     None => file(resolved.path),
                 }),
                 Lookup::Missing(looked_for) => {
@@ -77,19 +77,23 @@ pub(super) fn links(
     found
 }
 
-fn place(report: usize, fragment: Option<String>, ids: &[BTreeSet<String>]) -> Destination {
+/// Returns the place in one of the reports of a file.
+fn place(reports: &[usize], fragment: Option<String>, ids: &[BTreeSet<String>]) -> Destination {
+    let first = reports[0];
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
-        return Destination::Report(report, None);
+        return Destination::Report(first, None);
     };
     let wanted = fragment.to_lowercase();
-    let known = ids[report].iter().find(|id| **id == fragment).or_else(|| {
-        // As on GitHub, the letters' case does not matter.
-        ids[report].iter().find(|id| id.to_lowercase() == wanted)
-    });
-    match known {
-        Some(id) => Destination::Report(report, Some(id.clone())),
-        None if wanted == "top" => Destination::Report(report, None),
-        None => Destination::NoSuchPlace(report, fragment),
+    let holds = |report: usize| {
+        ids[report].get(&fragment).or_else(|| {
+            // As on GitHub, the letters' case does not matter.
+            ids[report].iter().find(|id| id.to_lowercase() == wanted)
+        })
+    };
+    match reports.iter().find_map(|&report| Some((report, holds(report)?))) {
+        Some((report, id)) => Destination::Report(report, Some(id.clone())),
+        None if wanted == "top" => Destination::Report(first, None),
+        None => Destination::NoSuchPlace(first, fragment),
     }
 }
 

@@ -140,8 +140,10 @@ impl Site<'_> {
 fn places(sources: &Sources, reports: &[Report], pictures: &Pictures, pages: &[Page]) -> Vec<Place> {
     let index = Index::new(sources);
     let path = |report: &Report| &sources.text(report.document.file).path;
-    let by_file: BTreeMap<RepoPath, usize> =
-        reports.iter().enumerate().map(|(at, report)| (path(report).clone(), at)).collect();
+    let mut by_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
+    for (at, report) in reports.iter().enumerate() {
+        by_file.entry(path(report).clone()).or_default().push(at);
+    }
     let ids: Vec<BTreeSet<String>> = reports.iter().map(links::heading_ids).collect();
     let is_folder = |page: &&Page| matches!(page.kind, PageKind::Home | PageKind::Section);
     let folders = pages.iter().filter(is_folder).filter_map(|page| sources.content.join(page.folder.as_str()));

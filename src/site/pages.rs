@@ -87,7 +87,7 @@ fn folders(sources: &Sources, reports: &[Report]) -> BTreeMap<RepoPath, Folder> 
         let below = RepoPath::new(path.below(&sources.content).unwrap_or(path.as_str()));
         let mut inner = below.folder();
         let folder = folders.entry(inner.clone()).or_default();
-        if is_readme(&below) && folder.readme.is_none() {
+        if is_readme(&below) && folder.readme.is_none() && report.document.begins.is_none() {
             folder.readme = Some(index);
         } else {
             folder.reports.push(index);
@@ -128,7 +128,8 @@ fn visit(
     let mut inside = folder.reports.clone();
     inside.sort_by(|&a, &b| natural(file(a).as_str(), file(b).as_str()));
     for index in inside {
-        let address = names.give(&below(file(index).stem()), ".html");
+        let name = reports[index].document.begins.as_deref().unwrap_or(file(index).stem());
+        let address = names.give(&below(name), ".html");
         let folder = path.clone();
         pages.push(Page { address, title: title(index), kind: PageKind::Report, report: Some(index), folder });
     }

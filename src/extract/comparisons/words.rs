@@ -1,10 +1,6 @@
 //! Words by which tables and lists that compare are told from others. Lists are texts with `|` between their words.
 
-/// Returns whether a list has this word, letters' case aside.
-pub(super) fn has(list: &str, word: &str) -> bool {
-    let word = word.trim().trim_end_matches(':').trim().to_lowercase();
-    list.split('|').any(|known| known == word)
-}
+pub(super) use crate::extract::words::has;
 
 /// What the corner above a column of aspects says.
 pub(super) const CORNERS: &str = "aspect|aspects|attribute|attributes|aspecto|aspectos|aspek|aspekt|area|basis|\

@@ -53,10 +53,10 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, content: &[Inline], span: Span) {
-        if self.page().is_some_and(|page| page.parts.contains_key(&span)) {
-            self.outline.part(None);
-            self.part(span);
-            self.pictures_of_label(content);
+        if let Some(page) = self.page()
+            && page.labels_in(span).next().is_some()
+        {
+            self.around_labels(content, span);
             return;
         }
         if self.page().is_some() && self.has_figure(content) {
@@ -69,6 +69,22 @@ impl Writer<'_> {
         self.raw(">");
         self.inlines(content);
         self.raw("</p>\n");
+    }
+
+    /// Writes a paragraph in which lines are labels of parts.
+    fn around_labels(&mut self, content: &[Inline], span: Span) {
+        let Some(page) = self.page() else { return };
+        let mut rest = content;
+        for label in page.labels_in(span) {
+            let before = rest.iter().take_while(|inline| inline.span.start < label.start).count();
+            self.around_figures(&rest[..before], true, span);
+            let own = rest[before..].iter().take_while(|inline| inline.span.start < label.end).count();
+            self.outline.part(None);
+            self.part(label);
+            self.pictures_of_label(&rest[before..before + own]);
+            rest = &rest[before + own..];
+        }
+        self.around_figures(rest, true, span);
     }
 
     fn plain(&mut self, content: &[Inline]) {

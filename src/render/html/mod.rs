@@ -14,7 +14,7 @@ mod out;
 mod outline;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 use crate::source::Span;
@@ -44,10 +44,22 @@ pub struct Page {
     pub anchors: BTreeMap<Span, String>,
     /// Commands that stand in plain text, by where they end: they are shown as code.
     pub commands: BTreeMap<usize, String>,
-    /// Parts by the block that is their label.
+    /// Parts by the block, or the line of a paragraph, that is their label.
     pub parts: BTreeMap<Span, PartHeader>,
+    /// Headings that are comments of a script and stand in no table of contents.
+    pub lost_comments: BTreeSet<Span>,
     /// The heading that the template shows as the page's title.
     pub title: Option<Span>,
+}
+
+impl Page {
+    /// Returns the labels of parts in the block at `block`, in order.
+    pub fn labels_in(&self, block: Span) -> impl Iterator<Item = Span> {
+        self.parts
+            .range(Span::new(block.start, block.start)..)
+            .map(|(&label, _)| label)
+            .take_while(move |label| label.start < block.end && label.end <= block.end)
+    }
 }
 
 /// Where a link leads.
@@ -86,6 +98,8 @@ pub struct PartHeader {
     pub id: String,
     /// `Part 2`, as the author calls it; empty when it is not numbered.
     pub number: String,
+    /// That number, written or inferred.
+    pub count: Option<u32>,
     /// Its name; never empty.
     pub name: String,
     /// What is inside.

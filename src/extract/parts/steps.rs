@@ -1,0 +1,55 @@
+//! The steps of a part.
+
+use crate::document::plain;
+use crate::extract::Step;
+use crate::extract::flow::{Piece, PieceKind, labelled};
+use crate::extract::label::clean;
+use crate::source::Span;
+
+/// Longest step label, in characters; a longer line tells a story.
+const LONGEST_STEP: usize = 120;
+
+/// Returns whether one of `outer`, sorted and apart, holds `span`.
+fn is_inside(outer: &[Span], span: Span) -> bool {
+    let after = outer.partition_point(|outer| outer.start <= span.start);
+    after.checked_sub(1).is_some_and(|at| outer[at].contains(span))
+}
+
+/// Returns the steps between a part's label and its end.
+pub(super) fn steps(flow: &[Piece], label: Span, part: Span, compared: &[Span]) -> Vec<Step> {
+    let is_step = |piece: &&Piece| {
+        let inside = part.contains(piece.span) && piece.span.start >= label.end;
+        inside && !is_inside(compared, piece.span)
+    };
+    let first = flow.partition_point(|piece| piece.span.start < label.end);
+    let inside = flow[first..].iter().take_while(|piece| piece.span.start < part.end).filter(is_step);
+    let found: Vec<(Span, String)> =
+        inside.filter_map(|piece| Some((piece.span, step(piece)?))).filter(|(_, label)| !label.is_empty()).collect();
+    let ends = found.iter().skip(1).map(|(span, _)| span.start).chain([part.end]);
+    let with_end = found.iter().zip(ends);
+    with_end
+        .map(|((place, label), end)| Step {
+            label: label.clone(),
+            place: *place,
+            span: Span::new(place.start, end.max(place.end)),
+        })
+        .collect()
+}
+
+/// Returns the label of a step: a heading, a bold or italic line, a labelled or numbered item.
+pub(in crate::extract) fn step(piece: &Piece) -> Option<String> {
+    let line = match &piece.kind {
+        PieceKind::Heading(heading) => {
+            return Some(clean(&plain(&heading.content)).to_owned());
+        }
+        PieceKind::Line(line) => line,
+        _ => return None,
+    };
+    if let Some(label) = labelled(line.inlines)
+        && (label.marked || piece.item.is_some())
+    {
+        return Some(label.label);
+    }
+    let numbered = piece.item == Some(true) && line.text.chars().count() <= LONGEST_STEP;
+    numbered.then(|| line.text.trim_end_matches(':').to_owned())
+}
