@@ -1,5 +1,7 @@
 //! `labpress.toml`: what a site may set. Every key is optional; an unknown one is an error with a suggestion.
 
+use std::collections::BTreeMap;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -23,6 +25,19 @@ pub struct Config {
     pub exclude_place: Option<Span>,
     /// Widths in pixels of the smaller versions of pictures, ascending.
     pub widths: Vec<u32>,
+    /// Names of comparisons' aspects that mean the same, one list for each.
+    pub aspects: Vec<Vec<String>>,
+    /// Tools that the site's commands use, by name.
+    pub tools: BTreeMap<String, ToolSettings>,
+}
+
+/// What a site says of a tool.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToolSettings {
+    /// Its subcommands.
+    pub subcommands: Vec<String>,
+    /// Flags by subcommand, `""` for the tool itself: with spaces between, and `=` behind one that takes a value.
+    pub flags: BTreeMap<String, String>,
 }
 
 impl Default for Config {
@@ -35,12 +50,16 @@ impl Default for Config {
             exclude: Vec::new(),
             exclude_place: None,
             widths: vec![480, 960],
+            aspects: Vec::new(),
+            tools: BTreeMap::new(),
         }
     }
 }
 
-const KEYS: [&str; 6] = ["title", "author", "description", "lang", "exclude", "pictures"];
+const KEYS: [&str; 8] = ["title", "author", "description", "lang", "exclude", "pictures", "comparison", "tools"];
 const PICTURE_KEYS: [&str; 1] = ["widths"];
+const COMPARISON_KEYS: [&str; 1] = ["aspects"];
+const TOOL_KEYS: [&str; 2] = ["subcommands", "flags"];
 /// Bounds of a thumbnail's width in pixels.
 const WIDTHS: std::ops::RangeInclusive<i64> = 16..=4096;
 /// Most widths that make sense for one picture.
@@ -88,6 +107,8 @@ impl Reader<'_> {
                 "lang" => self.language(value),
                 "exclude" => self.exclude(value),
                 "pictures" => self.pictures(value),
+                "comparison" => self.comparison(value),
+                "tools" => self.tools(value),
                 other => self.unknown(other, span, &KEYS, ""),
             }
         }
@@ -123,30 +144,86 @@ impl Reader<'_> {
 
     fn exclude(&mut self, value: &Spanned<DeValue>) {
         self.config.exclude_place = Some(value.span().into());
-        let DeValue::Array(globs) = value.get_ref() else {
-            let help = Some("write it as [\"drafts/**\"]".to_owned());
-            self.fault(value.span().into(), "this must be a list of globs".to_owned(), help);
-            return;
-        };
-        for glob in globs {
-            if let Some(glob) = self.text(glob) {
-                self.config.exclude.push(glob);
-            }
+        if let Some(globs) = self.texts(value, "this must be a list of globs", "write it as [\"drafts/**\"]") {
+            self.config.exclude = globs;
         }
     }
 
-    fn pictures(&mut self, value: &Spanned<DeValue>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            let help = Some("write it as a line `[pictures]`, and below it `widths = [480, 960]`".to_owned());
-            self.fault(value.span().into(), "`pictures` is a table".to_owned(), help);
-            return;
+    fn texts(&mut self, value: &Spanned<DeValue>, fault: &str, help: &str) -> Option<Vec<String>> {
+        let DeValue::Array(list) = value.get_ref() else {
+            self.fault(value.span().into(), fault.to_owned(), Some(help.to_owned()));
+            return None;
         };
+        Some(list.iter().filter_map(|text| self.text(text)).collect())
+    }
+
+    /// Returns the keys of a table, each with its value.
+    fn table<'v>(&mut self, value: &'v Spanned<DeValue>, name: &str, help: &str) -> Option<&'v DeTable<'v>> {
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(table);
+        }
+        self.fault(value.span().into(), format!("`{name}` is a table"), Some(help.to_owned()));
+        None
+    }
+
+    fn pictures(&mut self, value: &Spanned<DeValue>) {
+        let help = "write it as a line `[pictures]`, and below it `widths = [480, 960]`";
+        let Some(table) = self.table(value, "pictures", help) else { return };
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "widths" => self.widths(value),
                 other => self.unknown(other, key.span().into(), &PICTURE_KEYS, "of `[pictures]` "),
             }
         }
+    }
+
+    fn comparison(&mut self, value: &Spanned<DeValue>) {
+        let help = "write it as a line `[comparison]`, and below it `aspects = [[\"isolation\", \"separation\"]]`";
+        let Some(table) = self.table(value, "comparison", help) else { return };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "aspects" => self.aspects(value),
+                other => self.unknown(other, key.span().into(), &COMPARISON_KEYS, "of `[comparison]` "),
+            }
+        }
+    }
+
+    fn aspects(&mut self, value: &Spanned<DeValue>) {
+        let help = "write it as [[\"isolation\", \"separation\"], [\"size\", \"weight\"]]";
+        let fault = "this must be a list of lists: names that mean the same aspect";
+        let DeValue::Array(lists) = value.get_ref() else {
+            return self.fault(value.span().into(), fault.to_owned(), Some(help.to_owned()));
+        };
+        let lists: Vec<Vec<String>> = lists.iter().filter_map(|list| self.texts(list, fault, help)).collect();
+        self.config.aspects = lists;
+    }
+
+    fn tools(&mut self, value: &Spanned<DeValue>) {
+        let help = "write it as a line `[tools.mytool]`, and below it `subcommands = [\"start\", \"stop\"]`";
+        let Some(tools) = self.table(value, "tools", help) else { return };
+        for (name, value) in tools {
+            let Some(table) = self.table(value, &format!("tools.{}", name.get_ref()), help) else { continue };
+            let mut tool = ToolSettings::default();
+            for (key, value) in table {
+                match key.get_ref().as_ref() {
+                    "subcommands" => {
+                        let help = "write it as [\"start\", \"stop\"]";
+                        tool.subcommands =
+                            self.texts(value, "this must be a list of subcommands", help).unwrap_or_default();
+                    }
+                    "flags" => tool.flags = self.flags(value),
+                    other => self.unknown(other, key.span().into(), &TOOL_KEYS, "of a tool "),
+                }
+            }
+            self.config.tools.insert(name.get_ref().to_string(), tool);
+        }
+    }
+
+    fn flags(&mut self, value: &Spanned<DeValue>) -> BTreeMap<String, String> {
+        let help = "write it as { start = \"--name= --force\" }, with `=` behind a flag that takes a value";
+        let Some(table) = self.table(value, "flags", help) else { return BTreeMap::new() };
+        let flags = table.iter().filter_map(|(name, flags)| Some((name.get_ref().to_string(), self.text(flags)?)));
+        flags.collect()
     }
 
     fn widths(&mut self, value: &Spanned<DeValue>) {
@@ -200,13 +277,17 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "title = \"T\"\nauthor = \"A\"\ndescription = \"D\"\nlang = \"pt-BR\"\nexclude = [\"x/**\"]\n\
-                    [pictures]\nwidths = [960, 320, 960]\n";
+                    [pictures]\nwidths = [960, 320, 960]\n[comparison]\naspects = [[\"weight\", \"size\"]]\n\
+                    [tools.lab]\nsubcommands = [\"up\"]\nflags = { up = \"--to= -f\" }\n";
         let sources = Sources::of_text("labpress.toml", text);
         let (config, faults) = read(sources.text(sources.reports[0]));
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!((config.title.as_deref(), config.author.as_deref()), (Some("T"), Some("A")));
         assert_eq!((config.lang.as_str(), config.exclude.len()), ("pt-BR", 1));
         assert_eq!(config.widths, [320, 960]);
+        assert_eq!(config.aspects, [["weight", "size"]]);
+        let tool = &config.tools["lab"];
+        assert_eq!((tool.subcommands.join(" "), tool.flags["up"].as_str()), ("up".to_owned(), "--to= -f"));
     }
 
     #[test]
@@ -215,10 +296,22 @@ mod tests {
             ("titel = \"x\"", "unknown key `titel` @ titel: did you mean `title`?"),
             (
                 "colour = 1",
-                "unknown key `colour` @ colour: the keys are title, author, description, lang, exclude, pictures",
+                "unknown key `colour` @ colour: the keys are title, author, description, lang, exclude, pictures, \
+                 comparison, tools",
             ),
             ("title = 3", "this must be a text @ 3: put it in quotes"),
             ("lang = \"english!\"", "`english!` is no language tag @ \"english!\": write it as `en`, `de` or `pt-BR`"),
+            (
+                "[tools]\nlab = \"up\"",
+                "`tools.lab` is a table @ \"up\": write it as a line `[tools.mytool]`, and below it `subcommands = \
+                 [\"start\", \"stop\"]`",
+            ),
+            ("[tools.lab]\nflag = 1", "unknown key `flag` @ flag: did you mean `flags`?"),
+            (
+                "[comparison]\naspects = [\"size\"]",
+                "this must be a list of lists: names that mean the same aspect @ \"size\": write it as [[\"isolation\", \
+                 \"separation\"], [\"size\", \"weight\"]]",
+            ),
             ("[pictures]\nwidth = [1]", "unknown key `width` @ width: did you mean `widths`?"),
             (
                 "pictures.widths = [0]",

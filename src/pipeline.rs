@@ -10,6 +10,7 @@ use crate::extract::{extract, reports};
 use crate::output::{Outcome, PublishError, publish, refuse};
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
+use crate::toolbox::{Specification, Tools};
 use crate::{images, render, rules};
 
 /// The write-ups of a site, read.
@@ -19,6 +20,8 @@ pub struct Notes {
     pub sources: Sources,
     /// The site's settings.
     pub config: Config,
+    /// The tools that it knows.
+    pub tools: Tools,
     /// The write-ups, in path order.
     pub reports: Vec<Report>,
     /// What went wrong so far.
@@ -39,16 +42,26 @@ pub fn read(root: &Path, output: Option<&Path>) -> Result<Notes, ScanError> {
         diagnostics.push(Diagnostic::error("config", place, format!("`{pattern}` is no glob: {why}")));
         sources.scan(&[], output)?;
     }
-    let reports = understand(&sources);
-    Ok(Notes { sources, config, reports, diagnostics })
+    let tools = tools(&config);
+    let reports = understand(&sources, &tools);
+    Ok(Notes { sources, config, tools, reports, diagnostics })
+}
+
+/// Returns the tools that labpress knows, and those of the site.
+fn tools(config: &Config) -> Tools {
+    let own = config.tools.iter().map(|(name, own)| {
+        let (subcommands, flags) = (own.subcommands.iter().cloned().collect(), own.flags.clone());
+        (name.clone(), Specification { subcommands, flags, ..Specification::default() })
+    });
+    Tools::new(own.collect())
 }
 
 /// Reads what the texts of `sources` say.
-pub fn understand(sources: &Sources) -> Vec<Report> {
+pub fn understand(sources: &Sources, tools: &Tools) -> Vec<Report> {
     let index = Index::new(sources);
     let documents = sources.reports.iter().flat_map(|&id| reports(parse(sources.text(id), Dialect::GitHub)));
     let understood = documents.map(|document| {
-        let found = extract(&document, sources.text(document.file), &index);
+        let found = extract(&document, sources.text(document.file), &index, tools);
         Report { document, found }
     });
     understood.collect()
@@ -103,7 +116,7 @@ pub fn build(root: &Path, folder: &Path, progress: &dyn Progress) -> Result<Buil
     let done = || progress.one_done();
     let pictures = images::prepare(&wanted, &notes.config.widths, &notes.sources, &cache, &done);
     progress.end();
-    let site = assemble(&notes.sources, &notes.config, &notes.reports, &pictures);
+    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
     let (files, faults) = render::render(&site);
     notes.diagnostics.extend(faults);
     notes.diagnostics.extend(rules::check(&site));

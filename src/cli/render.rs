@@ -8,6 +8,7 @@ use super::terminal::Terminal;
 use crate::document::{Dialect, parse};
 use crate::render::html::{Extras, Page, write};
 use crate::source::{Sources, decode, read_file};
+use crate::toolbox::Tools;
 
 pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
     let bytes = if file == Path::new("-") { standard_input() } else { read_file(file) };
@@ -23,7 +24,7 @@ pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
     let html = if commonmark {
         write(&parse(source, Dialect::CommonMark), Extras::None)
     } else {
-        write(&parse(source, Dialect::GitHub), Extras::Page(&Page::default()))
+        write(&parse(source, Dialect::GitHub), Extras::Page(&Page::plain(&Tools::default())))
     };
     terminal.result(&html);
     Exit::Done

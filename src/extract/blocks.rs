@@ -2,7 +2,7 @@
 
 use crate::document::CodeBlock;
 use crate::source::{Source, Span};
-use crate::toolbox::{SessionPart, Tools, Verdict, is_session, is_sql, is_unfinished, judge, program_of, session};
+use crate::toolbox::{SessionPart, Tools, Verdict, is_session, is_sql, is_unfinished};
 
 /// A command of a code block.
 pub(super) struct Entry {
@@ -40,6 +40,11 @@ const SHELLS: [&str; 22] = [
     "cli",
 ];
 
+/// Returns whether a word is the name of a language that blocks of commands have.
+pub(super) fn is_shell_name(word: &str) -> bool {
+    SHELLS.contains(&word.to_lowercase().as_str())
+}
+
 /// A line of a block with its place in the source.
 struct Line<'a> {
     text: &'a str,
@@ -47,9 +52,9 @@ struct Line<'a> {
 }
 
 /// Returns the commands of a code block.
-pub(super) fn entries(code: &CodeBlock, source: &Source) -> Vec<Entry> {
+pub(super) fn entries(code: &CodeBlock, source: &Source, tools: &Tools) -> Vec<Entry> {
     let language = code.language();
-    let is_shell = SHELLS.contains(&language.as_str());
+    let is_shell = is_shell_name(&language);
     let is_plain = matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext");
     let lines = lines(code, source);
     let begins_sql = lines.iter().find(|line| !line.text.trim().is_empty()).is_some_and(|line| is_sql_start(line.text));
@@ -60,14 +65,14 @@ pub(super) fn entries(code: &CodeBlock, source: &Source) -> Vec<Entry> {
         return Vec::new();
     }
     let mut found = if is_session(&code.text) {
-        typed(code, &lines)
+        typed(code, &lines, tools)
     } else if is_file(&lines) {
         Vec::new()
     } else {
-        list(&lines, is_shell)
+        list(&lines, is_shell, tools)
     };
     // A command in the info string: ```bash sudo snap install x
-    if let Some(entry) = info_string(code, source) {
+    if let Some(entry) = info_string(code, source, tools) {
         found.insert(0, entry);
     }
     found
@@ -88,11 +93,11 @@ fn lines<'a>(code: &'a CodeBlock, source: &Source) -> Vec<Line<'a>> {
     code.text.lines().enumerate().map(|(at, text)| Line { text, span: place(at) }).collect()
 }
 
-fn info_string(code: &CodeBlock, source: &Source) -> Option<Entry> {
+fn info_string(code: &CodeBlock, source: &Source, tools: &Tools) -> Option<Entry> {
     let fence = code.fence.as_deref()?;
     let (_, words) = fence.split_once(' ')?;
     let words = words.trim();
-    if judge(words) != Verdict::Certain {
+    if tools.judge(words) != Verdict::Certain {
         return None;
     }
     let line = source.lines.line(code.text_span.start).saturating_sub(1).max(1);
@@ -103,18 +108,18 @@ fn info_string(code: &CodeBlock, source: &Source) -> Option<Entry> {
 }
 
 /// A terminal session: what follows a prompt was typed, the rest was printed.
-fn typed(code: &CodeBlock, lines: &[Line]) -> Vec<Entry> {
+fn typed(code: &CodeBlock, lines: &[Line], tools: &Tools) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     let mut comment = None;
     let mut open: Option<(String, Span)> = None;
     let mut finish = |open: &mut Option<(String, Span)>, comment: &mut Option<String>| {
         let Some((text, span)) = open.take() else { return };
         // At a database's prompt stands SQL, and anything else that was typed is a command too.
-        if is_typed(&text) || is_sql(&text) {
+        if is_typed(&text, tools) || is_sql(&text) {
             found.push(entry(&text, span, comment.take()));
         }
     };
-    for (said, line) in session(&code.text).iter().zip(lines) {
+    for (said, line) in tools.session(&code.text).iter().zip(lines) {
         let text = said.span.of(&code.text);
         match said.part {
             SessionPart::More(length) => {
@@ -142,14 +147,15 @@ fn typed(code: &CodeBlock, lines: &[Line]) -> Vec<Entry> {
 }
 
 /// Behind a prompt everything is a command that begins as one.
-fn is_typed(text: &str) -> bool {
-    program_of(text)
+fn is_typed(text: &str, tools: &Tools) -> bool {
+    tools
+        .program_of(text)
         .is_some_and(|(program, _)| program.starts_with(|c: char| c.is_alphanumeric() || "./~_".contains(c)))
 }
 
 /// Commands without prompts, one below the other.
-fn list(lines: &[Line], is_shell: bool) -> Vec<Entry> {
-    let certain = lines.iter().any(|line| judge(line.text) == Verdict::Certain);
+fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
+    let certain = lines.iter().any(|line| tools.judge(line.text) == Verdict::Certain);
     let mut found: Vec<Entry> = Vec::new();
     let mut comment = None;
     let mut at = 0;
@@ -164,11 +170,11 @@ fn list(lines: &[Line], is_shell: bool) -> Vec<Entry> {
             continue;
         }
         let (text, taken) = whole(line.text, &lines[at..]);
-        let enough = match judge(&text) {
+        let enough = match tools.judge(&text) {
             Verdict::Certain => true,
             Verdict::Possible => is_shell || certain || lines.len() == 1,
             Verdict::Doubtful => is_shell,
-            Verdict::No => is_shell && is_own_program(line.text),
+            Verdict::No => is_shell && is_own_program(line.text, tools),
         };
         if enough {
             at += taken;
@@ -179,13 +185,13 @@ fn list(lines: &[Line], is_shell: bool) -> Vec<Entry> {
 }
 
 /// `my-snap.hello`, `hello-world`: a program nobody knows, alone on its line of a shell block.
-fn is_own_program(line: &str) -> bool {
+fn is_own_program(line: &str, tools: &Tools) -> bool {
     let word = line.trim();
     word.contains(['-', '.', '_'])
         && word.starts_with(|c: char| c.is_ascii_lowercase())
         && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
         && !word.ends_with(['.', ':'])
-        && !Tools::builtin().knows(word)
+        && !tools.knows(word)
         && !["yaml", "yml", "txt", "md", "json", "html", "conf"]
             .iter()
             .any(|ending| word.ends_with(&format!(".{ending}")))

@@ -3,20 +3,22 @@
 //! The toolbox says whether a text is a command; the carrier says how sure that must be. Output, configuration files
 //! and scripts in code blocks are left alone.
 
-use super::blocks::{Entry, entries};
+use super::blocks::{Entry, entries, is_shell_name};
 use super::flow::{Line, Piece, PieceKind, labelled};
 use super::{Carrier, Command};
 use crate::document::{Inline, InlineKind, children};
 use crate::source::{Source, Span};
-use crate::toolbox::{Verdict, is_sql, judge, program_of, prompt};
+use crate::toolbox::{Kind, Tools, Verdict, is_sql, prompt};
 
 /// Finds the commands, in document order.
-pub(super) fn find(flow: &[Piece], source: &Source) -> Vec<Command> {
+pub(super) fn find(flow: &[Piece], source: &Source, tools: &Tools) -> Vec<Command> {
     let mut found = Vec::new();
     for piece in flow {
         match &piece.kind {
-            PieceKind::Code(code) => found.extend(entries(code, source).into_iter().map(of_block)),
-            PieceKind::Line(line) => of_line(line, piece, &mut found),
+            PieceKind::Code(code) => {
+                found.extend(entries(code, source, tools).into_iter().map(|entry| of_block(entry, tools)))
+            }
+            PieceKind::Line(line) => of_line(line, piece, tools, &mut found),
             _ => {}
         }
     }
@@ -35,27 +37,40 @@ fn announced(found: Vec<Command>) -> Vec<Command> {
     found.into_iter().zip(kept).filter_map(|(command, kept)| kept.then_some(command)).collect()
 }
 
-fn of_block(entry: Entry) -> Command {
-    command(&entry.text, entry.input, entry.span, entry.label, Carrier::CodeBlock)
+fn of_block(entry: Entry, tools: &Tools) -> Command {
+    command(tools, &entry.text, entry.input, entry.span, entry.label, Carrier::CodeBlock)
 }
 
 /// Makes a command of a text that is one.
-fn command(text: &str, input: Option<String>, span: Span, label: Option<String>, carrier: Carrier) -> Command {
-    let (text, comment) = without_comment(text);
+fn command(
+    tools: &Tools,
+    text: &str,
+    input: Option<String>,
+    span: Span,
+    label: Option<String>,
+    carrier: Carrier,
+) -> Command {
+    let (text, comment) = without_comment(&plain_blanks(text), tools);
     let label = label.or(comment);
-    if is_sql(&text) && judge(&text) == Verdict::No {
+    if is_sql(&text) && tools.judge(&text) == Verdict::No {
         return Command { text, input, tool: "sql".to_owned(), subcommand: None, span, label, carrier };
     }
-    let (tool, subcommand) = program_of(&text).unwrap_or((&text, None));
+    let (tool, subcommand) = tools.program_of(&text).unwrap_or((&text, None));
     let tool = tool.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(tool).to_owned();
     let subcommand = subcommand.map(str::to_owned);
     Command { text, input, tool, subcommand, span, label, carrier }
 }
 
+/// Makes blanks that look like one a space, and drops what has no width: a shell takes neither.
+fn plain_blanks(text: &str) -> String {
+    let is_thin = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let plain = |c: char| if c.is_whitespace() && !c.is_ascii() { ' ' } else { c };
+    text.chars().filter(|&c| !is_thin(c)).map(plain).collect()
+}
+
 /// Cuts `# what it does` off the end.
-fn without_comment(text: &str) -> (String, Option<String>) {
-    use crate::toolbox::{Kind, split};
-    let tokens = split(text);
+fn without_comment(text: &str, tools: &Tools) -> (String, Option<String>) {
+    let tokens = tools.split(text);
     let code = tokens.iter().filter(|token| !matches!(token.kind, Kind::Comment | Kind::Space));
     let end = code.map(|token| token.span.end).max().unwrap_or(text.len());
     let comments = tokens.iter().filter(|token| token.kind == Kind::Comment && token.span.start >= end);
@@ -63,10 +78,10 @@ fn without_comment(text: &str) -> (String, Option<String>) {
     (text[..end].trim().to_owned(), comment.filter(|said| !said.is_empty()).map(str::to_owned))
 }
 
-fn of_line(line: &Line, piece: &Piece, found: &mut Vec<Command>) {
+fn of_line(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) {
     let codes = inline_codes(line.inlines);
     if !codes.is_empty() {
-        of_inline_codes(line, &codes, found);
+        of_inline_codes(line, &codes, tools, found);
         return;
     }
     if line.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_))) && line.text.len() < 3 {
@@ -76,26 +91,28 @@ fn of_line(line: &Line, piece: &Piece, found: &mut Vec<Command>) {
         && !labelled.rest.is_empty()
     {
         let typed = without_prompt(&labelled.rest);
-        if judge(typed) == Verdict::Certain {
-            found.push(command(typed, None, labelled.rest_span, Some(labelled.label), Carrier::LabelledItem));
+        if tools.judge(typed) == Verdict::Certain {
+            found.push(command(tools, typed, None, labelled.rest_span, Some(labelled.label), Carrier::LabelledItem));
         }
         return;
     }
-    bare(line, piece, found);
+    bare(line, piece, tools, found);
 }
 
 /// A whole line, or the whole of a list item, that is a command and nothing else.
-fn bare(line: &Line, piece: &Piece, found: &mut Vec<Command>) {
+fn bare(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) {
     let typed = without_prompt(&line.text);
-    let enough = match judge(typed) {
+    let enough = match tools.judge(typed) {
         Verdict::Certain => true,
         Verdict::Possible => {
-            typed.len() < line.text.len() || is_single_tool(typed) && piece.item.is_none() && line.alone
+            let alone = is_single_tool(typed) && piece.item.is_none() && line.alone;
+            // `bash` above pasted code is the name of its language.
+            typed.len() < line.text.len() || alone && !is_shell_name(typed)
         }
         Verdict::Doubtful | Verdict::No => false,
     };
     if enough {
-        found.push(command(typed, None, piece.span, None, Carrier::BareLine));
+        found.push(command(tools, typed, None, piece.span, None, Carrier::BareLine));
     }
 }
 
@@ -120,18 +137,18 @@ fn inline_codes(inlines: &[Inline]) -> Vec<(&str, Span)> {
     codes
 }
 
-fn of_inline_codes(line: &Line, codes: &[(&str, Span)], found: &mut Vec<Command>) {
+fn of_inline_codes(line: &Line, codes: &[(&str, Span)], tools: &Tools, found: &mut Vec<Command>) {
     let only_code = codes.len() == 1 && line.text == codes[0].0.trim();
     let label = labelled(line.inlines).map(|labelled| labelled.label);
     for &(code, span) in codes {
         let typed = without_prompt(code);
-        let enough = match judge(typed) {
+        let enough = match tools.judge(typed) {
             Verdict::Certain => typed.contains(char::is_whitespace),
             Verdict::Possible => only_code || typed.len() < code.trim().len() || label.is_some() && typed.contains(' '),
             Verdict::Doubtful | Verdict::No => is_sql(typed),
         };
         if enough {
-            found.push(command(typed, None, span, label.clone(), Carrier::InlineCode));
+            found.push(command(tools, typed, None, span, label.clone(), Carrier::InlineCode));
         }
     }
 }

@@ -18,6 +18,7 @@ mod words;
 
 use crate::document::Document;
 use crate::source::{Index, RepoPath, Rule, Source, Span};
+use crate::toolbox::Tools;
 
 pub use comparisons::{display_name, subject_key};
 pub use course::reports;
@@ -183,12 +184,12 @@ pub enum Target {
     Missing(String),
 }
 
-/// Reads a write-up; `index` knows the files of its site.
-pub fn extract(document: &Document, source: &Source, index: &Index) -> Found {
+/// Reads a write-up; `index` knows the files of its site, `tools` the programs.
+pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tools) -> Found {
     let flow = flow::flow(&document.blocks);
     let mut found = Found { title: title::title(document, &source.path), ..Found::default() };
     found.of_course = course::own_part(document);
-    found.commands = commands::find(&flow, source);
+    found.commands = commands::find(&flow, source, tools);
     found.lost_comments = lost::comments(&flow, &mut found.commands, source);
     (found.comparisons, found.other_tables) = comparisons::find(&flow, document, source);
     found.parts = parts::find(&flow, document.span.end, &found);

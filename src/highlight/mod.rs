@@ -11,26 +11,28 @@ use languages::{Kind, kind};
 
 pub use languages::label;
 
+use crate::toolbox::Tools;
+
 /// Longest block that is coloured, in bytes.
 const MOST: usize = 128 * 1024;
 
 /// Returns code as safe HTML. `language` is the word behind the fence, in lower case, or `""`.
-pub fn highlight(language: &str, code: &str) -> String {
+pub fn highlight(language: &str, code: &str, tools: &Tools) -> String {
     if code.len() > MOST {
         return escaped(code);
     }
     match kind(language) {
-        Kind::Session => shell::session(code),
-        Kind::Shell => shell::commands(code),
-        Kind::Unnamed => shell::unnamed(code),
+        Kind::Session => shell::session(code, tools),
+        Kind::Shell => shell::commands(code, tools),
+        Kind::Unnamed => shell::unnamed(code, tools),
         Kind::Grammar(name) => code::highlight(name, code).unwrap_or_else(|| escaped(code)),
         Kind::Plain => escaped(code),
     }
 }
 
 /// Returns one command as safe HTML.
-pub fn command(line: &str) -> String {
-    shell::line(line)
+pub fn command(line: &str, tools: &Tools) -> String {
+    shell::line(line, tools)
 }
 
 fn escaped(text: &str) -> String {
@@ -116,21 +118,23 @@ mod tests {
             ("python", "def f(x: int) -> str:\n    return f\"{x}\" # c\n"),
             ("json", "{\"a\": [1, null, \"x\"]}\n"),
         ];
-        let shown = cases.map(|(language, code)| format!("{language}\n{code}\n{}", highlight(language, code)));
+        let shown = cases
+            .map(|(language, code)| format!("{language}\n{code}\n{}", highlight(language, code, &Tools::default())));
         insta::assert_snapshot!(shown.join("\n----\n"));
     }
 
     #[test]
     fn one_command_is_coloured_alone() {
-        let html = command("lxc exec box -- ls /mnt");
+        let html = command("lxc exec box -- ls /mnt", &Tools::default());
         assert!(html.starts_with("<span class=\"program\">lxc</span> <span class=\"sub\">exec</span> box"), "{html}");
     }
 
     #[test]
     fn long_lines_cost_little() {
         let line = "echo 'x' && ".repeat(10_000);
+        let tools = Tools::default();
         for language in LANGUAGES {
-            assert_eq!(seen(&highlight(language, &line)), line);
+            assert_eq!(seen(&highlight(language, &line, &tools)), line);
         }
     }
 
@@ -150,7 +154,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
         #[test]
         fn no_character_is_lost(language in 0..LANGUAGES.len(), code in "([$#>a-z<&\"'\\\\:{}=/.\\[\\]() \t-]{0,12}\n?){0,6}") {
-            let html = highlight(LANGUAGES[language], &code);
+            let html = highlight(LANGUAGES[language], &code, &Tools::default());
             prop_assert_eq!(seen(&html), code);
             prop_assert_eq!(html.matches("<span").count(), html.matches("</span>").count());
         }

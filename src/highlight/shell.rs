@@ -1,15 +1,15 @@
 //! Shell lines and terminal sessions.
 
 use super::{escape_into, escaped, span_into};
-use crate::toolbox::{Kind, SessionPart, Verdict, is_session, judge, split};
+use crate::toolbox::{Kind, SessionPart, Tools, Verdict, is_session};
 
 /// Longest text whose commands are cut, in bytes.
 const MOST: usize = 16 * 1024;
 
 /// A terminal session: prompts, what was typed, what was printed. Each line that was typed is a `command` of its own,
 /// so that a copy button can take them without prompts.
-pub(super) fn session(code: &str) -> String {
-    let lines = crate::toolbox::session(code);
+pub(super) fn session(code: &str, tools: &Tools) -> String {
+    let lines = tools.session(code);
     if lines.iter().all(|line| line.part == SessionPart::Printed) {
         return escaped(code);
     }
@@ -22,7 +22,7 @@ pub(super) fn session(code: &str) -> String {
         match line.part {
             SessionPart::Typed(length) => {
                 span_into("prompt", &text[..length], &mut out);
-                wrapped("command", &self::line(&text[length..]), &mut out);
+                wrapped("command", &self::line(&text[length..], tools), &mut out);
             }
             SessionPart::More(length) => {
                 span_into("prompt", &text[..length], &mut out);
@@ -43,32 +43,32 @@ fn wrapped(class: &str, html: &str, out: &mut String) {
 }
 
 /// A block that says it holds commands.
-pub(super) fn commands(code: &str) -> String {
+pub(super) fn commands(code: &str, tools: &Tools) -> String {
     if is_session(code) {
-        return session(code);
+        return session(code, tools);
     }
     // A file in a block that says `bash` has colours of no use to anybody.
-    let is_shell = code.lines().any(|line| judge(line) >= Verdict::Possible || line.starts_with("#!"));
-    if is_shell { line(code) } else { escaped(code) }
+    let is_shell = code.lines().any(|line| tools.judge(line) >= Verdict::Possible || line.starts_with("#!"));
+    if is_shell { line(code, tools) } else { escaped(code) }
 }
 
 /// A block that says nothing: commands when its first line is one for certain.
-pub(super) fn unnamed(code: &str) -> String {
+pub(super) fn unnamed(code: &str, tools: &Tools) -> String {
     if is_session(code) {
-        return session(code);
+        return session(code, tools);
     }
     let first = code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    let is_shell = first.is_some_and(|line| judge(line) == Verdict::Certain);
-    if is_shell { line(code) } else { escaped(code) }
+    let is_shell = first.is_some_and(|line| tools.judge(line) == Verdict::Certain);
+    if is_shell { line(code, tools) } else { escaped(code) }
 }
 
 /// A command line, or several without prompts.
-pub(super) fn line(text: &str) -> String {
+pub(super) fn line(text: &str, tools: &Tools) -> String {
     if text.len() > MOST {
         return escaped(text);
     }
     let mut out = String::with_capacity(text.len() * 2);
-    for token in split(text) {
+    for token in tools.split(text) {
         span_into(class(token.kind), token.span.of(text), &mut out);
     }
     out

@@ -11,7 +11,7 @@ use crate::site::{Destination, Page, Site, percent_encoded, relative};
 use crate::source::Span;
 
 /// Returns what the writer needs for the write-up `report`, shown on `page`.
-pub(super) fn page(site: &Site, page: &Page, report: usize) -> html::Page {
+pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Page<'a> {
     let found = &site.reports[report].found;
     let place = &site.places[report];
     let links = place.links.iter().map(|(&span, destination)| (span, href(site, page, report, destination)));
@@ -30,6 +30,7 @@ pub(super) fn page(site: &Site, page: &Page, report: usize) -> html::Page {
         (shot.span, shown)
     });
     html::Page {
+        tools: site.toolbox,
         links: links.collect(),
         pictures: shots.chain(remote).collect(),
         anchors: place.anchors.nodes.clone(),

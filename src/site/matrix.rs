@@ -81,12 +81,20 @@ const ALIKE: [&[&str]; 15] = [
 ];
 
 /// Returns what an aspect is called for lining up: `Isolation Levels` and `Insulation level` are one.
-fn aspect_key(name: &str) -> String {
-    let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let words: Vec<String> = plain.split_whitespace().map(singular).collect();
-    let key = words.join(" ");
+fn aspect_key(name: &str, own: &[Vec<String>]) -> String {
+    let key = plain(name);
+    // What the site says goes before what we know.
+    if let Some(names) = own.iter().find(|names| names.iter().any(|name| plain(name) == key)) {
+        return names.first().map(|name| plain(name)).unwrap_or_default();
+    }
     let known = ALIKE.iter().find(|names| names.contains(&key.as_str()));
     known.map_or(key, |names| names[0].to_owned())
+}
+
+/// Lower case, letters and digits only, in the singular.
+fn plain(name: &str) -> String {
+    let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().map(singular).collect::<Vec<_>>().join(" ")
 }
 
 fn singular(word: &str) -> String {
@@ -98,7 +106,7 @@ fn singular(word: &str) -> String {
 type Source<'a> = (usize, &'a Comparison);
 
 /// Lines up all comparisons, the fullest table first.
-pub(super) fn matrices(reports: &[Report], order: &[usize]) -> Vec<Matrix> {
+pub(super) fn matrices(reports: &[Report], order: &[usize], own: &[Vec<String>]) -> Vec<Matrix> {
     let mut groups: Vec<(Vec<String>, Vec<Source>)> = Vec::new();
     for &report in order {
         for comparison in &reports[report].found.comparisons {
@@ -110,13 +118,13 @@ pub(super) fn matrices(reports: &[Report], order: &[usize]) -> Vec<Matrix> {
             }
         }
     }
-    let mut matrices: Vec<Matrix> = groups.iter().map(|(keys, group)| matrix(keys, group)).collect();
+    let mut matrices: Vec<Matrix> = groups.iter().map(|(keys, group)| matrix(keys, group, own)).collect();
     let filled = |matrix: &Matrix| matrix.rows.iter().flat_map(|row| &row.cells).flatten().count();
     matrices.sort_by_key(|matrix| std::cmp::Reverse(filled(matrix)));
     matrices
 }
 
-fn matrix(keys: &[String], group: &[Source]) -> Matrix {
+fn matrix(keys: &[String], group: &[Source], own: &[Vec<String>]) -> Matrix {
     let names = |key: &String| {
         let all = group.iter().flat_map(|(_, comparison)| &comparison.subjects);
         display_name(all.map(String::as_str).filter(|name| subject_key(name) == *key))
@@ -128,7 +136,9 @@ fn matrix(keys: &[String], group: &[Source]) -> Matrix {
             .map(|key| comparison.subjects.iter().position(|subject| subject_key(subject) == *key))
             .collect();
         for aspect in &comparison.rows {
-            let line = line_for(&mut lines, aspect.name.as_deref(), number, keys.len());
+            let key = aspect.name.as_deref().map(|name| aspect_key(name, own));
+            let line = line_for(&mut lines, key, number, keys.len());
+            line.names.extend(aspect.name.clone());
             for (cell, column) in line.cells.iter_mut().zip(&columns) {
                 let said = column.and_then(|column| aspect.cells.get(column)).and_then(Option::as_ref);
                 cell.extend(said.map(|said| Quote { report, text: said.text.clone(), span: said.span }));
@@ -156,15 +166,13 @@ struct Line {
 }
 
 /// Returns the row for an aspect. Two aspects that one author keeps apart stay apart, however alike they are.
-fn line_for<'a>(lines: &'a mut Vec<Line>, name: Option<&str>, number: usize, columns: usize) -> &'a mut Line {
-    let key = name.map(aspect_key);
+fn line_for(lines: &mut Vec<Line>, key: Option<String>, number: usize, columns: usize) -> &mut Line {
     let free = |line: &Line| key.is_some() && line.key == key && !line.from.contains(&number);
     let at = lines.iter().position(free).unwrap_or_else(|| {
         lines.push(Line { key, names: Vec::new(), from: BTreeSet::new(), cells: vec![Vec::new(); columns] });
         lines.len() - 1
     });
     let line = &mut lines[at];
-    line.names.extend(name.map(str::to_owned));
     line.from.insert(number);
     line
 }
@@ -181,8 +189,10 @@ mod tests {
             ("Boot time", "Startup Speed"),
             ("OS", "Operating systems"),
         ] {
-            assert_eq!(aspect_key(a), aspect_key(b));
+            assert_eq!(aspect_key(a, &[]), aspect_key(b, &[]));
         }
-        assert_ne!(aspect_key("Security"), aspect_key("Portability"));
+        assert_ne!(aspect_key("Security", &[]), aspect_key("Portability", &[]));
+        let own = [vec!["Weight".to_owned(), "sizes".to_owned()]];
+        assert_eq!(aspect_key("Size", &own), aspect_key("weight:", &own));
     }
 }

@@ -17,6 +17,7 @@ use crate::document::{Block, BlockKind, Document, InlineKind, plain};
 use crate::extract::{Found, Target};
 use crate::images::Pictures;
 use crate::source::{Index, RepoPath, Sources, Span};
+use crate::toolbox::Tools as Toolbox;
 
 pub use address::{percent_encoded, relative};
 pub use anchors::Anchors;
@@ -41,6 +42,8 @@ pub struct Site<'a> {
     pub sources: &'a Sources,
     /// Its settings.
     pub config: &'a Config,
+    /// The tools that it knows.
+    pub toolbox: &'a Toolbox,
     /// The write-ups, in path order; an index into it names one.
     pub reports: &'a [Report],
     /// What became of every picture.
@@ -78,12 +81,13 @@ pub struct Place {
 pub fn assemble<'a>(
     sources: &'a Sources,
     config: &'a Config,
+    toolbox: &'a Toolbox,
     reports: &'a [Report],
     pictures: &'a Pictures,
 ) -> Site<'a> {
     let mut pages = pages::pages(sources, reports);
     let order: Vec<usize> = pages.iter().filter_map(|page| page.report).collect();
-    let matrices = matrix::matrices(reports, &order);
+    let matrices = matrix::matrices(reports, &order, &config.aspects);
     let tools = sheet::tools(reports, &order);
     let places = places(sources, reports, pictures, &pages);
     let has_screenshots = reports.iter().any(|report| !report.found.screenshots.is_empty());
@@ -106,7 +110,7 @@ pub fn assemble<'a>(
     let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));
     let author = config.author.clone().or_else(|| home.and_then(|report| report.document.front_matter.author.clone()));
     let title = title.unwrap_or_else(|| "Lab notes".to_owned());
-    Site { sources, config, reports, pictures, title, author, pages, places, matrices, tools, files }
+    Site { sources, config, toolbox, reports, pictures, title, author, pages, places, matrices, tools, files }
 }
 
 impl Site<'_> {

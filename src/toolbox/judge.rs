@@ -3,7 +3,6 @@
 //! In comes one line (or a command over several), out comes a [`Verdict`]. Where the line stands is the caller's to
 //! weigh: in a shell fence a [`Verdict::Possible`] is enough, in a paragraph nothing less than a certain one is.
 
-use super::split::{program_of, split};
 use super::token::{Kind, Token};
 use super::{Tools, is_unfinished};
 use crate::source::Span;
@@ -39,50 +38,75 @@ const PROSE: [&str; 46] = [
 /// Longest first line that is looked at, in bytes; no command that a person types is longer.
 const LONGEST: usize = 2000;
 
-/// Says how sure it is that `text` is a command.
-pub fn judge(text: &str) -> Verdict {
-    let text = text.trim();
-    let first = text.lines().next().unwrap_or("");
-    if first.is_empty() || first.len() > LONGEST {
-        return Verdict::No;
+impl Tools {
+    /// Says how sure it is that `text` is a command.
+    pub fn judge(&self, text: &str) -> Verdict {
+        let text = text.trim();
+        let first = text.lines().next().unwrap_or("");
+        if first.is_empty() || first.len() > LONGEST {
+            return Verdict::No;
+        }
+        let line = if is_unfinished(first) { text } else { first };
+        if is_loop(line) {
+            return Verdict::Certain;
+        }
+        let Some((program, subcommand)) = self.program_of(line) else { return Verdict::No };
+        if !self.is_program_name(program) {
+            return Verdict::No;
+        }
+        let tokens = self.split(line);
+        let shape = Shape::of(line, program, &tokens);
+        if shape.reads_as_prose() {
+            return Verdict::No;
+        }
+        let known = self.knows(program);
+        let english = ENGLISH.contains(&program);
+        let has_subcommands = self.subcommands(program).next().is_some();
+        match (known, subcommand) {
+            (true, Some(_)) => Verdict::Certain,
+            // `docker engine`: the tool takes a subcommand, and this is none.
+            (true, None) if has_subcommands && shape.words > 0 && !shape.typed => Verdict::No,
+            // `top 5 reasons`
+            (true, None) if english && shape.counted && shape.words > 0 => Verdict::Doubtful,
+            (true, None) if shape.typed || shape.prefixed => Verdict::Certain,
+            (true, None) if shape.words == 0 && !english => Verdict::Possible,
+            (true, None) if !english && shape.words <= 3 => Verdict::Possible,
+            (true, None) if shape.words <= 4 => Verdict::Doubtful,
+            (true, None) => Verdict::No,
+            (false, _) if is_cmdlet(program) && shape.flagged => Verdict::Certain,
+            (false, _) if is_cmdlet(program) => Verdict::Possible,
+            (false, _) if program.starts_with("./") || program.starts_with('/') => Verdict::Possible,
+            (false, _) if shape.prefixed || shape.flagged => Verdict::Possible,
+            (false, _) => Verdict::No,
+        }
     }
-    let line = if is_unfinished(first) { text } else { first };
-    let Some((program, subcommand)) = program_of(line) else { return Verdict::No };
-    if !is_program_name(program) {
-        return Verdict::No;
-    }
-    let tokens = split(line);
-    let shape = Shape::of(line, program, &tokens);
-    if shape.reads_as_prose() {
-        return Verdict::No;
-    }
-    let tools = Tools::builtin();
-    let known = tools.knows(program);
-    let english = ENGLISH.contains(&program);
-    let has_subcommands = tools.subcommands(program).next().is_some();
-    match (known, subcommand) {
-        (true, Some(_)) => Verdict::Certain,
-        // `docker engine`: the tool takes a subcommand, and this is none.
-        (true, None) if has_subcommands && shape.words > 0 && !shape.typed => Verdict::No,
-        // `top 5 reasons`
-        (true, None) if english && shape.counted && shape.words > 0 => Verdict::Doubtful,
-        (true, None) if shape.typed || shape.prefixed => Verdict::Certain,
-        (true, None) if shape.words == 0 && !english => Verdict::Possible,
-        (true, None) if !english && shape.words <= 3 => Verdict::Possible,
-        (true, None) if shape.words <= 4 => Verdict::Doubtful,
-        (true, None) => Verdict::No,
-        (false, _) if program.starts_with("./") || program.starts_with('/') => Verdict::Possible,
-        (false, _) if shape.prefixed || shape.flagged => Verdict::Possible,
-        (false, _) => Verdict::No,
+
+    /// `docker`, `./run.sh`, `my-snap.hello`, `g++`.
+    fn is_program_name(&self, word: &str) -> bool {
+        let starts = word.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '.' | '/' | '~'));
+        let windows = word.ends_with(".exe") || self.knows(word);
+        let windows = windows || is_cmdlet(word);
+        let rest = word.chars().all(|c| c.is_ascii_alphanumeric() || "._-+/~".contains(c));
+        (starts || windows) && rest && word.chars().any(|c| c.is_ascii_alphabetic()) && !word.ends_with('.')
     }
 }
 
-/// `docker`, `./run.sh`, `my-snap.hello`, `g++`.
-fn is_program_name(word: &str) -> bool {
-    let starts = word.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '.' | '/' | '~'));
-    let windows = word.ends_with(".exe") || Tools::builtin().knows(word);
-    let rest = word.chars().all(|c| c.is_ascii_alphanumeric() || "._-+/~".contains(c));
-    (starts || windows) && rest && word.chars().any(|c| c.is_ascii_alphabetic()) && !word.ends_with('.')
+/// `for i in 1 2 3; do echo $i; done`
+fn is_loop(line: &str) -> bool {
+    let begins = ["for ", "while ", "until "].iter().any(|word| line.starts_with(word));
+    begins && line.contains("do ") && line.trim_end().ends_with("done")
+}
+
+/// `Get-ChildItem`, a command of PowerShell.
+fn is_cmdlet(word: &str) -> bool {
+    const VERBS: &str = "|add|clear|compress|convertto|copy|disable|enable|enter|expand|export|format|get|import|install|\
+        invoke|move|new|out|read|remove|rename|restart|resume|select|set|start|stop|suspend|test|uninstall|update|wait|\
+        write|";
+    let Some((verb, noun)) = word.split_once('-') else { return false };
+    let is_noun = noun.starts_with(|c: char| c.is_ascii_uppercase()) && noun.chars().all(|c| c.is_ascii_alphanumeric());
+    is_noun
+        && verb.starts_with(|c: char| c.is_ascii_uppercase())
+        && VERBS.contains(&format!("|{}|", verb.to_lowercase()))
 }
 
 /// What a line is made of.
@@ -183,8 +207,9 @@ mod tests {
     use super::*;
 
     fn check(verdict: Verdict, lines: &[&str]) {
+        let tools = Tools::default();
         let wrong: Vec<_> =
-            lines.iter().filter(|line| judge(line) != verdict).map(|line| (line, judge(line))).collect();
+            lines.iter().filter(|line| tools.judge(line) != verdict).map(|line| (line, tools.judge(line))).collect();
         assert!(wrong.is_empty(), "not {verdict:?}: {wrong:#?}");
     }
 
@@ -213,6 +238,8 @@ mod tests {
                 "sudo usermod -aG lxd $USER",
                 "kubectl get pods",
                 "git clone https://example.org/x.git",
+                "for i in 1 2 3; do echo $i; done",
+                "Get-ChildItem -Path C:\\",
             ],
         );
     }
@@ -221,7 +248,7 @@ mod tests {
     fn commands_may_be_possible() {
         check(
             Verdict::Possible,
-            &["ls", "cd lab", "mkdir lab", "./install.sh", "frobnicate --all", "snapcraft", "ps aux"],
+            &["ls", "cd lab", "mkdir lab", "./install.sh", "frobnicate --all", "snapcraft", "ps aux", "New-VM"],
         );
     }
 
@@ -255,6 +282,7 @@ mod tests {
                 "host and guest",
                 "visit web server",
                 "FROM ubuntu:24.04",
+                "for each machine do this",
                 "name: web",
                 "- nginx",
             ],

@@ -13,9 +13,9 @@ mod split;
 mod token;
 mod tools;
 
-pub use judge::{Verdict, is_sql, judge};
+pub use judge::{Verdict, is_sql};
 pub use prompt::{continuation_prompt, prompt, root_prompt};
-pub use session::{SessionLine, SessionPart, is_session, session};
-pub use split::{is_unfinished, program_of, split};
+pub use session::{SessionLine, SessionPart, is_session};
+pub use split::is_unfinished;
 pub use token::{Kind, Token};
-pub use tools::Tools;
+pub use tools::{Specification, Tools};

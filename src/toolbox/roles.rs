@@ -8,21 +8,38 @@ use crate::source::Span;
 
 /// What the next word is likely to be.
 #[derive(Clone, Copy)]
-enum Expect {
+enum Expect<'t> {
     Program,
     /// Flags and operands of a program that runs another one; then that program.
     Prefixed(&'static Prefix, Waiting),
     /// A subcommand of this tool, below the outer one.
-    Subcommand(&'static str, Option<&'static str>, Waiting),
-    Arguments,
+    Subcommand(&'t str, Option<&'t str>, Waiting),
+    /// Flags and operands of a tool or of its subcommand, when that is known.
+    Arguments(Option<(&'t str, &'t str)>, Waiting),
 }
 
-/// Whether the word before may take the next one as its value.
+/// Whether the word before takes the next one as its value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Waiting {
+    /// It does.
     ForValue,
+    /// Nobody knows.
+    Perhaps,
     ForNothing,
 }
+
+impl Waiting {
+    fn of(takes_value: Option<bool>) -> Self {
+        match takes_value {
+            Some(true) => Self::ForValue,
+            Some(false) => Self::ForNothing,
+            None => Self::Perhaps,
+        }
+    }
+}
+
+/// What follows when nothing is known of it.
+const ARGUMENTS: Expect<'static> = Expect::Arguments(None, Waiting::ForNothing);
 
 /// A program that runs another: its name, its flags that take a value, how many operands come first.
 struct Prefix(&'static str, &'static [&'static str], usize);
@@ -49,10 +66,11 @@ const BEFORE_WORDS: [&str; 9] = ["fi", "done", "for", "case", "esac", "function"
 
 /// Collects tokens, deciding each by what came before it.
 pub(super) struct Roles<'a> {
+    tools: &'a Tools,
     line: &'a str,
     /// What was decided so far.
     pub(super) tokens: Vec<Token>,
-    expect: Expect,
+    expect: Expect<'a>,
     /// The next word is the target of `>`.
     redirected: bool,
     /// `for x in`, `case x in`
@@ -62,9 +80,9 @@ pub(super) struct Roles<'a> {
 }
 
 impl<'a> Roles<'a> {
-    pub(super) fn new(line: &'a str) -> Self {
+    pub(super) fn new(tools: &'a Tools, line: &'a str) -> Self {
         let (redirected, awaits_in, runs_inside) = (false, false, false);
-        Self { line, tokens: Vec::new(), expect: Expect::Program, redirected, awaits_in, runs_inside }
+        Self { tools, line, tokens: Vec::new(), expect: Expect::Program, redirected, awaits_in, runs_inside }
     }
 
     pub(super) fn push(&mut self, kind: Kind, start: usize, end: usize) {
@@ -114,7 +132,7 @@ impl<'a> Roles<'a> {
             Expect::Program => self.program(word),
             Expect::Prefixed(prefix, waiting) => self.prefixed(prefix, waiting, word),
             Expect::Subcommand(tool, outer, waiting) => self.subcommand(tool, outer, waiting, word),
-            Expect::Arguments => self.argument(word),
+            Expect::Arguments(of, waiting) => self.operand(of, waiting, word),
         }
     }
 
@@ -132,16 +150,15 @@ impl<'a> Roles<'a> {
         }
         if BEFORE_WORDS.contains(&word) {
             self.awaits_in = matches!(word, "for" | "case" | "select");
-            self.expect = Expect::Arguments;
+            self.expect = ARGUMENTS;
             return Kind::Keyword;
         }
-        let tools = Tools::builtin();
         self.runs_inside = false;
-        self.expect = match (PREFIXES.iter().find(|prefix| prefix.0 == word), tools.with_subcommands(word)) {
+        self.expect = match (PREFIXES.iter().find(|prefix| prefix.0 == word), self.tools.with_subcommands(word)) {
             (Some(prefix), _) if prefix.2 > 0 => Expect::Prefixed(prefix, Waiting::ForValue),
             (Some(prefix), _) => Expect::Prefixed(prefix, Waiting::ForNothing),
             (None, Some(tool)) => Expect::Subcommand(tool, None, Waiting::ForNothing),
-            (None, None) => Expect::Arguments,
+            (None, None) => Expect::Arguments(self.tools.name(word).map(|name| (name, "")), Waiting::ForNothing),
         };
         Kind::Program
     }
@@ -160,37 +177,63 @@ impl<'a> Roles<'a> {
         self.program(word)
     }
 
-    fn subcommand(&mut self, tool: &'static str, outer: Option<&'static str>, waiting: Waiting, word: &str) -> Kind {
+    fn subcommand(&mut self, tool: &'a str, outer: Option<&'a str>, waiting: Waiting, word: &str) -> Kind {
+        if waiting == Waiting::ForValue {
+            self.expect = Expect::Subcommand(tool, outer, Waiting::ForNothing);
+            return value(word);
+        }
         if is_flag(word) {
-            let alone = word == "--" || word.contains('=');
-            let waiting = if alone { Waiting::ForNothing } else { Waiting::ForValue };
-            self.expect = Expect::Subcommand(tool, outer, waiting);
+            self.expect = Expect::Subcommand(tool, outer, self.waiting(tool, outer.unwrap_or(""), word));
             return if word == "--" { self.argument(word) } else { Kind::Flag };
         }
-        let tools = Tools::builtin();
         let known = match outer {
-            None => tools.subcommand(tool, &[word]),
-            Some(outer) => tools.subcommand(tool, &[outer, word]).filter(|name| name.contains(' ')),
+            None => self.tools.subcommand(tool, &[word]),
+            Some(outer) => self.tools.subcommand(tool, &[outer, word]).filter(|name| name.contains(' ')),
         };
         match known {
             Some(name) if outer.is_none() => {
                 self.runs_inside = matches!(name, "exec" | "run");
-                let nested = tools.has_nested(tool, name);
-                self.expect =
-                    if nested { Expect::Subcommand(tool, Some(name), Waiting::ForNothing) } else { Expect::Arguments };
+                let nested = self.tools.has_nested(tool, name);
+                self.expect = if nested {
+                    Expect::Subcommand(tool, Some(name), Waiting::ForNothing)
+                } else {
+                    Expect::Arguments(Some((tool, name)), Waiting::ForNothing)
+                };
                 Kind::Subcommand
             }
             Some(name) => {
                 self.runs_inside = name.ends_with(" exec") || name.ends_with(" run");
-                self.expect = Expect::Arguments;
+                self.expect = Expect::Arguments(Some((tool, name)), Waiting::ForNothing);
                 Kind::Subcommand
             }
-            None if waiting == Waiting::ForValue => argument(word),
+            None if waiting == Waiting::Perhaps => argument(word),
             None => {
-                self.expect = Expect::Arguments;
-                self.argument(word)
+                let of = Some((tool, outer.unwrap_or("")));
+                self.expect = Expect::Arguments(of, Waiting::ForNothing);
+                self.operand(of, Waiting::ForNothing, word)
             }
         }
+    }
+
+    fn waiting(&self, tool: &str, subcommand: &str, flag: &str) -> Waiting {
+        let alone = flag == "--" || flag.contains('=');
+        if alone { Waiting::ForNothing } else { Waiting::of(self.tools.takes_value(tool, subcommand, flag)) }
+    }
+
+    /// A word behind the program, or behind its subcommand.
+    fn operand(&mut self, of: Option<(&'a str, &'a str)>, waiting: Waiting, word: &str) -> Kind {
+        if waiting == Waiting::ForValue {
+            self.expect = Expect::Arguments(of, Waiting::ForNothing);
+            return value(word);
+        }
+        if is_flag(word)
+            && word != "--"
+            && let Some((tool, subcommand)) = of
+        {
+            self.expect = Expect::Arguments(of, self.waiting(tool, subcommand, word));
+            return Kind::Flag;
+        }
+        self.argument(word)
     }
 
     fn argument(&mut self, word: &str) -> Kind {
@@ -205,4 +248,9 @@ impl<'a> Roles<'a> {
             _ => argument(word),
         }
     }
+}
+
+/// What a flag takes: a path, or a value however it is written.
+fn value(word: &str) -> Kind {
+    if is_path(word) { Kind::Path } else { Kind::Value }
 }

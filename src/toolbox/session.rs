@@ -1,6 +1,6 @@
 //! A terminal session, as people copy it into their notes: what was typed, and what was printed.
 
-use super::{Verdict, continuation_prompt, is_unfinished, judge, prompt, root_prompt};
+use super::{Tools, Verdict, continuation_prompt, is_unfinished, prompt, root_prompt};
 use crate::source::Span;
 
 /// A line of a session.
@@ -31,28 +31,35 @@ pub fn is_session(text: &str) -> bool {
     text.lines().any(|line| prompt(line).is_some())
 }
 
-/// Tells the lines of a session apart; without any prompt, commands are told by their looks.
-pub fn session(text: &str) -> Vec<SessionLine> {
-    let prompted = is_session(text) || text.lines().any(is_root);
-    let lines = spans(text);
-    let mut parts = Vec::with_capacity(lines.len());
-    while let Some(&span) = lines.get(parts.len()) {
-        let line = span.of(text);
-        let typed = if prompted {
-            prompt(line).or_else(|| is_root(line).then(|| root_prompt(line)).flatten())
-        } else {
-            (judge(line) >= Verdict::Possible).then_some(0)
-        };
-        let Some(length) = typed else {
-            parts.push(SessionPart::Printed);
-            continue;
-        };
-        parts.push(SessionPart::Typed(length));
-        let rest = &lines[parts.len()..];
-        let more = more(&line[length..], rest, text, prompted);
-        parts.extend(more);
+impl Tools {
+    /// Tells the lines of a session apart; without any prompt, commands are told by their looks.
+    pub fn session(&self, text: &str) -> Vec<SessionLine> {
+        let prompted = is_session(text) || text.lines().any(|line| self.is_root(line));
+        let lines = spans(text);
+        let mut parts = Vec::with_capacity(lines.len());
+        while let Some(&span) = lines.get(parts.len()) {
+            let line = span.of(text);
+            let typed = if prompted {
+                prompt(line).or_else(|| self.is_root(line).then(|| root_prompt(line)).flatten())
+            } else {
+                (self.judge(line) >= Verdict::Possible).then_some(0)
+            };
+            let Some(length) = typed else {
+                parts.push(SessionPart::Printed);
+                continue;
+            };
+            parts.push(SessionPart::Typed(length));
+            let rest = &lines[parts.len()..];
+            let more = more(&line[length..], rest, text, prompted);
+            parts.extend(more);
+        }
+        lines.into_iter().zip(parts).map(|(span, part)| SessionLine { span, part }).collect()
     }
-    lines.into_iter().zip(parts).map(|(span, part)| SessionLine { span, part }).collect()
+
+    /// `# apt update`: root's prompt, where a command follows and no remark.
+    fn is_root(&self, line: &str) -> bool {
+        root_prompt(line).is_some_and(|length| self.judge(&line[length..]) == Verdict::Certain && !line.contains(". "))
+    }
 }
 
 /// Returns the lines that go on with a command: behind a `\`, in a string, of a here-document.
@@ -72,11 +79,6 @@ fn more(first: &str, rest: &[Span], text: &str, prompted: bool) -> Vec<SessionPa
     if is_unfinished(&whole) && !first.contains("<<") { Vec::new() } else { more }
 }
 
-/// `# apt update`: root's prompt, where a command follows and no remark.
-fn is_root(line: &str) -> bool {
-    root_prompt(line).is_some_and(|length| judge(&line[length..]) == Verdict::Certain && !line.contains(". "))
-}
-
 fn spans(text: &str) -> Vec<Span> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(|line| {
@@ -92,7 +94,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> String {
-        let lines = session(text).into_iter().map(|line| {
+        let lines = Tools::default().session(text).into_iter().map(|line| {
             let shown = line.span.of(text);
             match line.part {
                 SessionPart::Typed(length) => format!("typed {}", &shown[length..]),

@@ -8,61 +8,64 @@ use super::lex::{Cut, lex};
 use super::roles::Roles;
 use super::token::{Kind, Token};
 
-/// Cuts a command line, or several, into tokens that cover it without gap or overlap.
-pub fn split(line: &str) -> Vec<Token> {
-    let (pieces, _) = lex(line);
-    let mut roles = Roles::new(line);
-    let mut rest = pieces.as_slice();
-    while let Some(&(cut, start, end)) = rest.first() {
-        let kind = match cut {
-            Cut::Quoted | Cut::Variable | Cut::Placeholder | Cut::Bare => {
-                let length = rest.iter().take_while(|(cut, ..)| is_word(*cut)).count();
-                roles.word(&rest[..length]);
-                rest = &rest[length..];
-                continue;
-            }
-            Cut::Blank => Kind::Space,
-            Cut::Newline => {
-                roles.newline();
-                Kind::Space
-            }
-            Cut::Comment => Kind::Comment,
-            Cut::HeredocStart => Kind::HeredocStart,
-            Cut::Heredoc => Kind::Heredoc,
-            Cut::Operator => {
-                roles.operator(&line[start..end]);
-                Kind::Operator
-            }
-        };
-        roles.push(kind, start, end);
-        rest = &rest[1..];
+impl Tools {
+    /// Cuts a command line, or several, into tokens that cover it without gap or overlap.
+    pub fn split(&self, line: &str) -> Vec<Token> {
+        let (pieces, _) = lex(line);
+        let mut roles = Roles::new(self, line);
+        let mut rest = pieces.as_slice();
+        while let Some(&(cut, start, end)) = rest.first() {
+            let kind = match cut {
+                Cut::Quoted | Cut::Variable | Cut::Placeholder | Cut::Bare => {
+                    let length = rest.iter().take_while(|(cut, ..)| is_word(*cut)).count();
+                    roles.word(&rest[..length]);
+                    rest = &rest[length..];
+                    continue;
+                }
+                Cut::Blank => Kind::Space,
+                Cut::Newline => {
+                    roles.newline();
+                    Kind::Space
+                }
+                Cut::Comment => Kind::Comment,
+                Cut::HeredocStart => Kind::HeredocStart,
+                Cut::Heredoc => Kind::Heredoc,
+                Cut::Operator => {
+                    roles.operator(&line[start..end]);
+                    Kind::Operator
+                }
+            };
+            roles.push(kind, start, end);
+            rest = &rest[1..];
+        }
+        roles.tokens
     }
-    roles.tokens
+
+    /// Returns the program that a line runs and its subcommand, looking through `sudo`, `time` and `X=1`.
+    ///
+    /// The program is the line's own first word even when nobody knows it: ask [`Tools::knows`]. The subcommand is one
+    /// that the toolbox knows (`launch`, `network create`). `None` when the line has no command, as in a comment.
+    pub fn program_of<'t>(&'t self, line: &'t str) -> Option<(&'t str, Option<&'t str>)> {
+        let tokens = self.split(line);
+        let is_program = |token: &&Token| token.kind == Kind::Program;
+        let first = tokens.iter().find(is_program)?;
+        let end_of_command = |token: &&Token| token.kind != Kind::Operator || token.span.of(line) == "\\";
+        let own: Vec<&Token> = tokens.iter().take_while(end_of_command).collect();
+        let program = own.iter().rev().find(|token| token.kind == Kind::Program).map_or(first, |token| token);
+        // `multipass exec vm -- bash`: the line runs multipass; bash runs in the machine.
+        let dashes = own.iter().position(|token| token.span.of(line) == "--").unwrap_or(own.len());
+        let program =
+            own[..dashes].iter().rev().find(|token| token.kind == Kind::Program).map_or(program, |token| token);
+        let words = own.iter().filter(|token| token.kind == Kind::Subcommand && token.span.start > program.span.start);
+        let words: Vec<&str> = words.map(|token| token.span.of(line)).take(2).collect();
+        let name = program.span.of(line);
+        Some((name, self.subcommand(name, &words)))
+    }
 }
 
 /// Returns whether `text` ends in the middle of a command: inside a string or here-document, or with a `\`.
 pub fn is_unfinished(text: &str) -> bool {
     lex(text).1
-}
-
-/// Returns the program that a line runs and its subcommand, looking through `sudo`, `time` and `X=1`.
-///
-/// The program is the line's own first word even when nobody knows it: ask [`Tools::knows`]. The subcommand is one
-/// that the toolbox knows (`launch`, `network create`). `None` when the line has no command, as in a comment.
-pub fn program_of(line: &str) -> Option<(&str, Option<&'static str>)> {
-    let tokens = split(line);
-    let is_program = |token: &&Token| token.kind == Kind::Program;
-    let first = tokens.iter().find(is_program)?;
-    let end_of_command = |token: &&Token| token.kind != Kind::Operator || token.span.of(line) == "\\";
-    let own: Vec<&Token> = tokens.iter().take_while(end_of_command).collect();
-    let program = own.iter().rev().find(|token| token.kind == Kind::Program).map_or(first, |token| token);
-    // `multipass exec vm -- bash`: the line runs multipass; bash runs in the machine.
-    let dashes = own.iter().position(|token| token.span.of(line) == "--").unwrap_or(own.len());
-    let program = own[..dashes].iter().rev().find(|token| token.kind == Kind::Program).map_or(program, |token| token);
-    let words = own.iter().filter(|token| token.kind == Kind::Subcommand && token.span.start > program.span.start);
-    let words: Vec<&str> = words.map(|token| token.span.of(line)).take(2).collect();
-    let name = program.span.of(line);
-    Some((name, Tools::builtin().subcommand(name, &words)))
 }
 
 fn is_word(cut: Cut) -> bool {
@@ -77,7 +80,7 @@ mod tests {
 
     /// The words of a line, each with the first letters of what it is.
     fn kinds(line: &str) -> String {
-        let spoken = split(line).into_iter().filter(|token| token.kind != Kind::Space);
+        let spoken = Tools::default().split(line).into_iter().filter(|token| token.kind != Kind::Space);
         let words = spoken.map(|token| format!("{:.4}:{}", format!("{:?}", token.kind), token.span.of(line)));
         words.collect::<Vec<_>>().join(" ")
     }
@@ -85,7 +88,9 @@ mod tests {
     #[test]
     fn words_are_told_apart() {
         let cases = [
-            ("multipass launch --name web", "Prog:multipass Subc:launch Flag:--name Word:web"),
+            ("multipass launch --name web", "Prog:multipass Subc:launch Flag:--name Valu:web"),
+            ("kubectl -n kube-system get pods", "Prog:kubectl Flag:-n Valu:kube-system Subc:get Word:pods"),
+            ("docker compose -f a.yaml up -d", "Prog:docker Subc:compose Flag:-f Path:a.yaml Subc:up Flag:-d"),
             ("sudo apt install -y nginx", "Prog:sudo Prog:apt Subc:install Flag:-y Word:nginx"),
             ("docker run -p 8080:80 nginx", "Prog:docker Subc:run Flag:-p Valu:8080:80 Word:nginx"),
             ("docker network create lab", "Prog:docker Subc:network Subc:create Word:lab"),
@@ -113,7 +118,7 @@ mod tests {
             ("", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(program_of(line), expected, "{line}");
+            assert_eq!(Tools::default().program_of(line), expected, "{line}");
         }
     }
 
@@ -129,12 +134,13 @@ mod tests {
         #[test]
         fn tokens_cover_any_text(text in "[a-z<>|&;$(){}'\"\\\\ \n`#=/.–éEOF-]{0,60}") {
             let mut at = 0;
-            for token in split(&text) {
+            let tools = Tools::default();
+            for token in tools.split(&text) {
                 prop_assert_eq!(token.span.start, at);
                 at = token.span.end;
             }
             prop_assert_eq!(at, text.len());
-            let _ = (is_unfinished(&text), program_of(&text), super::super::judge(&text));
+            let _ = (is_unfinished(&text), tools.program_of(&text), tools.judge(&text));
         }
     }
 }

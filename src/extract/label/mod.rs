@@ -86,7 +86,7 @@ fn ordinal(text: &str) -> Option<Label> {
     let (number, rest) = chinese(text.strip_prefix('第')?)?;
     let rest = rest.trim_start();
     let begins = |words: &&str| words.split('|').any(|word| !word.is_ascii() && rest.starts_with(word));
-    let family = FAMILIES.iter().position(|words| begins(words))?;
+    let family = FAMILIES.iter().position(begins)?;
     let longest = FAMILIES[family].split('|').filter(|word| rest.starts_with(word)).map(str::len).max()?;
     Some(made(family, text, number, &rest[longest..]))
 }

@@ -9,10 +9,7 @@ use super::out::Writer;
 impl Writer<'_> {
     pub(super) fn code_block(&mut self, code: &CodeBlock, span: Span) {
         self.fresh_line();
-        if self.page().is_none() {
-            self.plain_code_block(code);
-            return;
-        }
+        let Some(page) = self.page() else { return self.plain_code_block(code) };
         let language = code.language();
         self.raw("<figure class=\"code\"");
         self.anchor(span);
@@ -28,7 +25,7 @@ impl Writer<'_> {
             self.raw("</figcaption>");
         }
         self.raw("<pre tabindex=\"0\"><code>");
-        self.raw(&highlight(&language, &code.text));
+        self.raw(&highlight(&language, &code.text, page.tools));
         self.raw("</code></pre></figure>\n");
     }
 

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 use crate::source::Span;
+use crate::toolbox::Tools;
 
 use super::view::{Counts, FigureView};
 
@@ -30,12 +31,14 @@ pub enum Extras<'a> {
     /// Nothing: as the reference implementations write it.
     None,
     /// All that a page of a site shows.
-    Page(&'a Page),
+    Page(&'a Page<'a>),
 }
 
 /// What the site knows about one write-up, by where it stands in the source. An empty one is fine.
-#[derive(Debug, Clone, Default)]
-pub struct Page {
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    /// The tools that commands may use.
+    pub tools: &'a Tools,
     /// Where relative links lead; links that are not here are written as they stand.
     pub links: BTreeMap<Span, Href>,
     /// What became of pictures; those that are not here are written as they stand.
@@ -52,7 +55,21 @@ pub struct Page {
     pub title: Option<Span>,
 }
 
-impl Page {
+impl<'a> Page<'a> {
+    /// Returns a page of which nothing is known but its text.
+    pub fn plain(tools: &'a Tools) -> Self {
+        Self {
+            tools,
+            links: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            anchors: BTreeMap::new(),
+            commands: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            lost_comments: BTreeSet::new(),
+            title: None,
+        }
+    }
+
     /// Returns the labels of parts in the block at `block`, in order.
     pub fn labels_in(&self, block: Span) -> impl Iterator<Item = Span> {
         self.parts

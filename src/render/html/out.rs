@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The page that is written, or `None` for plain Markdown.
-    pub(super) fn page(&self) -> Option<&'a Page> {
+    pub(super) fn page(&self) -> Option<&'a Page<'a>> {
         match self.extras {
             Extras::None => None,
             Extras::Page(page) => Some(page),

@@ -35,7 +35,11 @@ fn free_id(ids: &mut BTreeSet<String>, name: &str) -> String {
 fn view(site: &Site, page: &Page, group: &CommandGroup, id: String, sql: bool) -> CommandGroupView {
     let commands = group.commands.iter().map(|command| CommandView {
         text: command.text.clone(),
-        html: if sql { highlight("sql", &command.text) } else { highlighted(&command.text) },
+        html: if sql {
+            highlight("sql", &command.text, site.toolbox)
+        } else {
+            highlighted(&command.text, site.toolbox)
+        },
         uses: uses(site, page, command),
     });
     CommandGroupView { name: group.name.clone(), id, commands: commands.collect() }
