@@ -4,7 +4,7 @@ use super::flow::{Piece, PieceKind};
 use super::parts::step;
 use super::{Command, Found, Part, Screenshot, Target};
 use crate::document::Image;
-use crate::source::{Index, Lookup, RepoPath, Span, host_page_path};
+use crate::source::{Index, Lookup, RepoPath, Span, host_file};
 
 /// Finds the pictures of a write-up in `folder`.
 pub(super) fn find(flow: &[Piece], folder: &RepoPath, index: &Index, said: &Found) -> Vec<Screenshot> {
@@ -32,8 +32,8 @@ fn target(image: &Image, folder: &RepoPath, index: &Index) -> Target {
         Lookup::Found(resolved) => Target::File(resolved.path, resolved.rule),
         Lookup::Missing(path) => Target::Missing(path),
         // The page of a code host that shows a picture is no picture: without the file there is nothing to see.
-        Lookup::Elsewhere => match host_page_path(&image.target) {
-            Some(path) if image.target.contains("/blob/") => Target::Missing(path),
+        Lookup::Elsewhere => match host_file(&image.target) {
+            Some(file) if file.page => Target::Missing(file.path),
             _ => Target::Remote(image.target.clone()),
         },
     }

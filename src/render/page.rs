@@ -14,7 +14,8 @@ use crate::source::Span;
 pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Page<'a> {
     let found = &site.reports[report].found;
     let place = &site.places[report];
-    let links = place.links.iter().map(|(&span, destination)| (span, href(site, page, report, destination)));
+    let links =
+        place.links.destinations.iter().map(|(&span, destination)| (span, href(site, page, report, destination)));
     let remote = found.remote.iter().map(|(span, address)| {
         let host = address.split('/').nth(2).filter(|host| !host.is_empty()).unwrap_or("another host");
         (*span, Shown::Remote(format!("[picture on {host}]")))

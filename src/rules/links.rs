@@ -1,13 +1,24 @@
-//! `broken-link`, `broken-anchor`, `unpublished-file`: links that lead nowhere.
+//! `broken-link`, `broken-anchor`, `link-path`, `unpublished-file`: links that lead nowhere, here or on GitHub.
 
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::site::{Destination, Report, Site, heading_ids};
 use crate::source::{RepoPath, Span};
 
+use super::paths::{as_written, why};
+
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let all = site.reports.iter().zip(&site.places);
-    let links = all.flat_map(|(report, place)| place.links.iter().map(move |(span, to)| (report, *span, to)));
-    links.filter_map(|(report, span, destination)| finding(site, report, span, destination)).collect()
+    let mut found = Vec::new();
+    for (report, place) in all {
+        let links = place.links.destinations.iter();
+        found.extend(links.filter_map(|(&span, destination)| finding(site, report, span, destination)));
+        found.extend(place.links.rescued.iter().map(|(&span, (rule, path))| {
+            let message = format!("this link is broken on GitHub: {}", why(*rule));
+            let help = format!("write `{}`", as_written(site, report, path));
+            Diagnostic::warning("link-path", Place::Text(report.document.file, span), message).help(help)
+        }));
+    }
+    found
 }
 
 fn finding(site: &Site, report: &Report, span: Span, destination: &Destination) -> Option<Diagnostic> {

@@ -3,6 +3,7 @@
 mod files;
 mod front_matter;
 mod links;
+mod paths;
 mod pictures;
 
 use crate::diagnostic::Diagnostic;

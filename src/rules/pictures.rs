@@ -1,56 +1,88 @@
-//! `missing-image`, `broken-image`, `image-path`: pictures that a reader does not see, here or on GitHub.
+//! `missing-image`, `broken-image`, `image-path`, `remote-image`: pictures that a reader does not see, here or on
+//! GitHub.
 
-use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::extract::{Screenshot, Target};
 use crate::site::{Report, Site};
-use crate::source::{RepoPath, Rule, Sources};
+use crate::source::{RepoPath, Rule, Sources, is_own_disk};
+
+use super::paths::as_written;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let all = site.reports.iter().flat_map(|report| report.found.screenshots.iter().map(move |shot| (report, shot)));
-    all.filter_map(|(report, shot)| finding(site, report, shot)).collect()
+    let mut found = Vec::new();
+    for report in site.reports {
+        found.extend(report.found.screenshots.iter().filter_map(|shot| finding(site, report, shot)));
+        found.extend(report.found.remote.iter().map(|(span, target)| {
+            let host = target.split('/').nth(2).filter(|host| !host.is_empty() && target.contains("://"));
+            let message = match host {
+                Some(host) => format!("this picture is on {host}: the page shows a link to it"),
+                None => "this picture is written into the text itself, and is not shown".to_owned(),
+            };
+            let help = "save it beside the notes, and link to that file";
+            Diagnostic::note("remote-image", Place::Text(report.document.file, *span), message).help(help)
+        }));
+    }
+    found
 }
 
 fn finding(site: &Site, report: &Report, shot: &Screenshot) -> Option<Diagnostic> {
     let place = Place::Text(report.document.file, shot.span);
     match &shot.file {
-        Target::Missing(path) => {
-            let missing = Diagnostic::warning("missing-image", place, format!("no file `{path}`"));
-            Some(match alike(site.sources, path) {
-                Some(name) => missing.help(format!("did you mean `{name}`?")),
-                None => missing.help("copy the picture there, or correct the path"),
-            })
-        }
+        Target::Missing(path) => Some(missing(site, report, shot, path, place)),
         Target::File(path, rule) => match site.pictures.get(path) {
             Some(Err(broken)) => {
                 Some(Diagnostic::warning("broken-image", place, format!("`{path}` cannot be shown: {}", broken.why)))
             }
-            _ => rescued(*rule, path, place),
+            _ => rescued(site, report, *rule, path, shot, place),
         },
         Target::Remote(_) => None,
     }
 }
 
+fn missing(site: &Site, report: &Report, shot: &Screenshot, path: &str, place: Place) -> Diagnostic {
+    if is_own_disk(&shot.target) {
+        let message = format!("`{}` is a place on your own disk, which nobody else has", shot.target);
+        let help = "copy the picture beside the notes, and link to that file";
+        return Diagnostic::warning("missing-image", place, message).help(help);
+    }
+    let missing = Diagnostic::warning("missing-image", place, format!("no file `{path}`"));
+    match alike(site.sources, path) {
+        Some(file) => missing.help(format!("did you mean `{}`?", as_written(site, report, file))),
+        None => missing.help("copy the picture there, or correct the path"),
+    }
+}
+
 /// GitHub shows only what is written exactly.
-fn rescued(rule: Rule, path: &RepoPath, place: Place) -> Option<Diagnostic> {
-    let how = match rule {
+fn rescued(
+    site: &Site,
+    report: &Report,
+    rule: Rule,
+    path: &RepoPath,
+    shot: &Screenshot,
+    place: Place,
+) -> Option<Diagnostic> {
+    let (severity, message) = match rule {
         Rule::Exact => return None,
-        Rule::HostPage => "the address is that of a page about the picture",
-        Rule::Backslash => "`\\` is no separator in addresses",
-        Rule::SiteFolder => "the path begins at the site's folder",
-        Rule::LetterCase => "capital and small letters differ",
-        Rule::OtherFolder => "the picture lies in another folder",
+        Rule::HostFile => (Severity::Note, "this picture is fetched from its host, although it lies here".to_owned()),
+        Rule::HostPage => {
+            (Severity::Warning, "this is the address of a page about the picture, not of the picture".to_owned())
+        }
+        _ if is_own_disk(&shot.target) => {
+            (Severity::Warning, "GitHub does not show this picture: the path leads into your own disk".to_owned())
+        }
+        _ => (Severity::Warning, format!("GitHub does not show this picture: {}", super::paths::why(rule))),
     };
-    let message = format!("GitHub does not show this picture: {how}");
-    Some(Diagnostic::warning("image-path", place, message).help(format!("it was found as `{path}`")))
+    let help = format!("write `{}`", as_written(site, report, path));
+    Some(Diagnostic { severity, ..Diagnostic::warning("image-path", place, message) }.help(help))
 }
 
 /// Returns the picture whose path or name is nearly the one that was looked for.
-fn alike<'a>(sources: &'a Sources, path: &str) -> Option<&'a str> {
+fn alike<'a>(sources: &'a Sources, path: &str) -> Option<&'a RepoPath> {
     let pictures = || sources.files.iter().filter(|file| crate::images::is_picture_name(file));
-    let by_path = did_you_mean(path, pictures().map(RepoPath::as_str));
-    by_path.or_else(|| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let meant = did_you_mean(name, pictures().map(RepoPath::name))?;
-        pictures().find(|file| file.name() == meant).map(RepoPath::as_str)
-    })
+    let near = |wanted: &str, of: fn(&RepoPath) -> &str| {
+        let meant = did_you_mean(wanted, pictures().map(of))?;
+        pictures().find(|file| of(file) == meant)
+    };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    near(path, RepoPath::as_str).or_else(|| near(name, RepoPath::name))
 }

@@ -11,14 +11,8 @@ const RESERVED: [&str; 6] = ["assets", "commands", "compare", "files", "pictures
 
 /// Returns the address that leads from the file `from` to the file `to`, ready for an `href`.
 pub fn relative(from: &RepoPath, to: &RepoPath) -> String {
-    let folder = from.folder();
-    let from: Vec<&str> = folder.as_str().split('/').filter(|name| !name.is_empty()).collect();
-    let to: Vec<&str> = to.as_str().split('/').collect();
-    let folders = &to[..to.len() - 1];
-    let shared = from.iter().zip(folders).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..".to_owned(), from.len() - shared);
-    let down = to[shared..].iter().map(|name| percent_encoded(name));
-    let address = up.chain(down).collect::<Vec<_>>().join("/");
+    let way = to.seen_from(&from.folder());
+    let address = way.split('/').map(percent_encoded).collect::<Vec<_>>().join("/");
     // `a:b.html` would be read as a scheme.
     if address.split('/').next().is_some_and(|first| first.contains(':')) { format!("./{address}") } else { address }
 }

@@ -6,7 +6,7 @@ use super::Report;
 use crate::document::{BlockKind, Inline, InlineKind, Node, walk};
 use crate::extract::Target;
 use crate::images::is_picture_name;
-use crate::source::{Index, Lookup, RepoPath, Resolved, Sources, Span, percent_decoded};
+use crate::source::{Index, Lookup, RepoPath, Resolved, Rule, Sources, Span, percent_decoded};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,15 @@ const HARMLESS: &str = "7z bib bz2 c cfg cpp csv conf cs doc docx drawio env go 
 const HARMLESS_NAMES: [&str; 7] =
     ["dockerfile", "containerfile", "makefile", "vagrantfile", "license", "justfile", "jenkinsfile"];
 
+/// Where the links of a write-up lead, by their place.
+#[derive(Debug, Default)]
+pub struct Links {
+    /// Those that do not lead elsewhere.
+    pub destinations: BTreeMap<Span, Destination>,
+    /// Those whose path had to be rescued: how, and where the file lies.
+    pub rescued: BTreeMap<Span, (Rule, RepoPath)>,
+}
+
 /// Resolves every link of a write-up that does not lead elsewhere.
 pub(super) fn links(
     report: &Report,
@@ -43,8 +52,8 @@ pub(super) fn links(
     by_file: &BTreeMap<RepoPath, Vec<usize>>,
     ids: &[BTreeSet<String>],
     folders: &BTreeSet<RepoPath>,
-) -> BTreeMap<Span, Destination> {
-    let mut found = BTreeMap::new();
+) -> Links {
+    let mut found = Links::default();
     walk(&report.document.blocks, &mut |node| {
         let Node::Inline(inline) = node else { return };
         let InlineKind::Link(link) = &inline.kind else { return };
@@ -57,10 +66,16 @@ pub(super) fn links(
         } else {
             match index.find(&path.folder(), &link.target) {
                 Lookup::Elsewhere => None,
-                Lookup::Found(resolved) => Some(match by_file.get(&resolved.path) {
-                    Some(others) => place(others, fragment, ids),
-                    None => file(resolved.path),
-                }),
+                Lookup::Found(resolved) => {
+                    // An address on a code host works there too.
+                    if !matches!(resolved.rule, Rule::Exact | Rule::HostPage | Rule::HostFile) {
+                        found.rescued.insert(inline.span, (resolved.rule, resolved.path.clone()));
+                    }
+                    Some(match by_file.get(&resolved.path) {
+                        Some(others) => place(others, fragment, ids),
+                        None => file(resolved.path),
+                    })
+                }
                 Lookup::Missing(looked_for) => {
                     let folder = path.folder().join(&percent_decoded(target));
                     Some(match folder.filter(|folder| folders.contains(folder)) {
@@ -71,7 +86,7 @@ pub(super) fn links(
             }
         };
         if let Some(destination) = destination {
-            found.insert(inline.span, destination);
+            found.destinations.insert(inline.span, destination);
         }
     });
     found

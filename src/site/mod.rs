@@ -21,7 +21,7 @@ use crate::toolbox::Tools as Toolbox;
 
 pub use address::{percent_encoded, relative};
 pub use anchors::Anchors;
-pub use links::{Destination, heading_ids, wanted_pictures};
+pub use links::{Destination, Links, heading_ids, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
 pub use sheet::{CommandGroup, Tool, UsedCommand};
@@ -69,8 +69,8 @@ pub struct Site<'a> {
 pub struct Place {
     /// Index of its page.
     pub page: usize,
-    /// Where its links lead; those that are not here lead elsewhere.
-    pub links: BTreeMap<Span, Destination>,
+    /// Where its links lead.
+    pub links: Links,
     /// Ids that other pages use.
     pub anchors: Anchors,
     /// The heading that is shown as the page's title.
@@ -101,10 +101,11 @@ pub fn assemble<'a>(
         let (title, address) = (title.to_owned(), RepoPath::new(address));
         pages.push(Page { address, title, kind, report: None, folder: RepoPath::default() });
     }
-    let files = places.iter().flat_map(|place| place.links.values()).filter_map(|destination| match destination {
-        Destination::File(path) => Some(path.clone()),
-        _ => None,
-    });
+    let files =
+        places.iter().flat_map(|place| place.links.destinations.values()).filter_map(|destination| match destination {
+            Destination::File(path) => Some(path.clone()),
+            _ => None,
+        });
     let files = files.collect();
     let home = pages.first().and_then(|page| page.report).map(|report| &reports[report]);
     let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));

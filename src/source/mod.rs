@@ -11,6 +11,7 @@ mod path;
 mod resolve;
 mod scan;
 mod span;
+mod target;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,9 +19,10 @@ use std::path::{Path, PathBuf};
 pub use decode::{Decoded, decode};
 pub use lines::Lines;
 pub use path::RepoPath;
-pub use resolve::{Index, Lookup, Resolved, Rule, host_page_path, is_elsewhere, percent_decoded};
+pub use resolve::{Index, Lookup, Resolved, Rule};
 pub use scan::{ScanError, SkipReason, Skipped};
 pub use span::Span;
+pub use target::{host_file, is_elsewhere, is_own_disk, percent_decoded};
 
 /// Number of a text in its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +48,8 @@ pub struct Sources {
     pub root: PathBuf,
     /// The folder of the write-ups below the root: `content`, or the root itself.
     pub content: RepoPath,
+    /// `owner/name` of the repository on a code host that the root is, in lower case, when git says so.
+    pub repository: Option<String>,
     /// All texts; a [`FileId`] is an index into it.
     texts: Vec<Source>,
     /// The write-ups, in path order.
@@ -80,16 +84,6 @@ impl Sources {
     /// Returns the text with this number, which must come from these sources.
     pub fn text(&self, id: FileId) -> &Source {
         &self.texts[id.0 as usize]
-    }
-
-    /// Returns whether a file (not a write-up) lies at exactly this path.
-    pub fn has_file(&self, path: &RepoPath) -> bool {
-        self.files.binary_search(path).is_ok()
-    }
-
-    /// Returns the write-up at exactly this path.
-    pub fn report_at(&self, path: &RepoPath) -> Option<FileId> {
-        self.reports.iter().copied().find(|&id| self.text(id).path == *path)
     }
 
     /// Reads a file of the site as bytes.

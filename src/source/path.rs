@@ -66,7 +66,17 @@ impl RepoPath {
         Some(Self(names.join("/")))
     }
 
-    /// Returns this path as seen from `folder`, or `None` when it is not below it.
+    /// Returns the way that leads from `folder` to this path: `../image/a.png`.
+    pub fn seen_from(&self, folder: &Self) -> String {
+        let from: Vec<&str> = folder.0.split('/').filter(|name| !name.is_empty()).collect();
+        let to: Vec<&str> = self.0.split('/').collect();
+        let folders = &to[..to.len() - 1];
+        let shared = from.iter().zip(folders).take_while(|(a, b)| a == b).count();
+        let up = std::iter::repeat_n("..", from.len() - shared);
+        up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    }
+
+    /// Returns this path below `folder`, or `None` when it is not below it.
     pub fn below(&self, folder: &Self) -> Option<&str> {
         if folder.0.is_empty() {
             return Some(&self.0);

@@ -1,23 +1,32 @@
 //! From a target as a student writes it to the file that is meant.
 //!
 //! In comes the text between the parentheses of `![](..)` or `[](..)`, out comes a file of the site and the rule
-//! that led to it. GitHub itself knows the first three rules; the others rescue what breaks there, and are reported.
+//! that led to it. GitHub itself knows only the first rule; the others rescue what breaks there, and are reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
+use super::target::{HostFile, host_file, is_elsewhere, percent_decoded};
 use super::{RepoPath, Sources};
 
-/// What it took to find a file.
+/// What it took to find a file, in the order in which it is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
     /// As written, percent signs decoded, `/` meaning the root: it works on GitHub too.
     Exact,
-    /// The address of a page on a code host that shows a file of this same folder.
-    HostPage,
     /// `\` was meant as `/`.
     Backslash,
+    /// `/image/a.png` was meant without its first `/`.
+    LeadingSlash,
     /// `image/..` of the site, written as if it lay beside the notes.
     SiteFolder,
+    /// The address of a page on a code host that shows a file of this same folder.
+    HostPage,
+    /// The address of such a file itself.
+    HostFile,
+    /// Characters differ that look the same: an accent in one piece or in two, spaces of different width.
+    LookAlike,
     /// The letters' case differs.
     LetterCase,
     /// A file of that name lies in another folder, and nowhere else.
@@ -48,19 +57,33 @@ pub enum Lookup {
 #[derive(Debug)]
 pub struct Index<'a> {
     sources: &'a Sources,
-    by_lower: BTreeMap<String, Vec<RepoPath>>,
-    by_name: BTreeMap<String, Vec<RepoPath>>,
+    paths: BTreeSet<&'a RepoPath>,
+    by_look: BTreeMap<String, Vec<&'a RepoPath>>,
+    by_lower: BTreeMap<String, Vec<&'a RepoPath>>,
+    /// By the folder whose write-ups own a file, and its name in lower case.
+    by_owner: BTreeMap<(Option<RepoPath>, String), Vec<&'a RepoPath>>,
 }
 
 impl<'a> Index<'a> {
     /// Prepares the names of all files.
     pub fn new(sources: &'a Sources) -> Self {
-        let mut index = Self { sources, by_lower: BTreeMap::new(), by_name: BTreeMap::new() };
-        let reports = sources.reports.iter().map(|&id| &sources.text(id).path);
+        let reports: Vec<&RepoPath> = sources.reports.iter().map(|&id| &sources.text(id).path).collect();
+        let homes: BTreeSet<RepoPath> = reports.iter().map(|path| path.folder()).collect();
+        let mut index = Self {
+            sources,
+            paths: BTreeSet::new(),
+            by_look: BTreeMap::new(),
+            by_lower: BTreeMap::new(),
+            by_owner: BTreeMap::new(),
+        };
         for path in sources.files.iter().chain(reports) {
-            let lower = path.as_str().to_lowercase();
-            index.by_name.entry(path.name().to_lowercase()).or_default().push(path.clone());
-            index.by_lower.entry(lower).or_default().push(path.clone());
+            let look = look(path.as_str());
+            let name = path.name().to_lowercase();
+            index.paths.insert(path);
+            index.by_lower.entry(look.to_lowercase()).or_default().push(path);
+            index.by_look.entry(look).or_default().push(path);
+            let owner = folders_around(&path.folder()).find(|folder| homes.contains(folder));
+            index.by_owner.entry((owner, self::look(&name))).or_default().push(path);
         }
         index
     }
@@ -68,115 +91,88 @@ impl<'a> Index<'a> {
     /// Finds the file that `target` means in a write-up of `folder`.
     pub fn find(&self, folder: &RepoPath, target: &str) -> Lookup {
         let target = target.trim();
-        let path = target.split(['?', '#']).next().unwrap_or("");
-        let found = |path, rule| Lookup::Found(Resolved { path, rule });
-        // A file's name may hold `#` or `?` where its author did not know better.
-        let written = [path, target];
-        if let Some(path) = self.host_page(path) {
-            return found(path, Rule::HostPage);
-        }
+        let found = |path: &RepoPath, rule| Lookup::Found(Resolved { path: path.clone(), rule });
         if is_elsewhere(target) {
-            return Lookup::Elsewhere;
+            let Some(file) = host_file(target) else { return Lookup::Elsewhere };
+            let rule = if file.page { Rule::HostPage } else { Rule::HostFile };
+            return self.on_host(folder, &file).map_or(Lookup::Elsewhere, |path| found(path, rule));
         }
-        for written in written {
-            for name in [percent_decoded(written), written.to_owned()] {
-                if let Some(path) = folder.join(&name).filter(|path| self.exists(path)) {
+        let path = target.split(['?', '#']).next().unwrap_or("");
+        // A file's name may hold `#` or `?` where its author did not know better.
+        for written in [path, target] {
+            for name in [written.to_owned(), percent_decoded(written)] {
+                if let Some(path) = folder.join(&name).and_then(|path| self.at(&path)) {
                     return found(path, Rule::Exact);
                 }
             }
         }
         let name = percent_decoded(path);
         match self.rescue(folder, &name) {
-            Some(Resolved { path, rule }) => found(path, rule),
+            Some((path, rule)) => found(path, rule),
             None => Lookup::Missing(folder.join(&name).map_or(name, |path| path.as_str().to_owned())),
         }
     }
 
-    fn rescue(&self, folder: &RepoPath, name: &str) -> Option<Resolved> {
-        let resolved = |path, rule| Some(Resolved { path, rule });
+    fn at(&self, path: &RepoPath) -> Option<&'a RepoPath> {
+        self.paths.get(path).copied()
+    }
+
+    fn rescue(&self, folder: &RepoPath, name: &str) -> Option<(&'a RepoPath, Rule)> {
         let slashed = name.replace('\\', "/");
-        if slashed != name
-            && let Some(path) = folder.join(&slashed).filter(|path| self.exists(path))
-        {
-            return resolved(path, Rule::Backslash);
-        }
         let joined = folder.join(&slashed);
-        if let Some(path) = RepoPath::default().join(&slashed).filter(|path| self.exists(path)) {
-            return resolved(path, Rule::SiteFolder);
-        }
-        let alike = joined.and_then(|path| self.by_lower.get(&path.as_str().to_lowercase()));
-        if let Some([path]) = alike.map(Vec::as_slice) {
-            return resolved(path.clone(), Rule::LetterCase);
-        }
-        let last = slashed.rsplit('/').next().unwrap_or("").to_lowercase();
-        match self.by_name.get(&last).map(Vec::as_slice) {
-            // `README.md` lies in many folders of other people's sites; only a name with a meaning is rescued.
-            Some([path]) if !last.starts_with("readme") => resolved(path.clone(), Rule::OtherFolder),
-            _ => None,
-        }
+        let at = |path: Option<&RepoPath>| path.and_then(|path| self.at(path));
+        let root = RepoPath::default();
+        let relative = slashed.trim_start_matches('/');
+        let alike = |known: &BTreeMap<String, Vec<&'a RepoPath>>, lower: bool| {
+            let look = look(joined.as_ref()?.as_str());
+            let [path] = known.get(&if lower { look.to_lowercase() } else { look })?.as_slice() else { return None };
+            Some(*path)
+        };
+        None.or_else(|| Some((at(joined.as_ref())?, Rule::Backslash)))
+            .or_else(|| Some((at(folder.join(relative).as_ref())?, Rule::LeadingSlash)))
+            .or_else(|| Some((at(root.join(relative).as_ref())?, Rule::SiteFolder)))
+            .or_else(|| Some((alike(&self.by_look, false)?, Rule::LookAlike)))
+            .or_else(|| Some((alike(&self.by_lower, true)?, Rule::LetterCase)))
+            .or_else(|| Some((self.in_other_folder(folder, &slashed)?, Rule::OtherFolder)))
     }
 
-    fn host_page(&self, target: &str) -> Option<RepoPath> {
-        let path = RepoPath::default().join(&host_page_path(target)?)?;
-        self.exists(&path).then_some(path)
+    /// Returns the only file of that name which no other folder's write-ups own: ten students may each have their
+    /// `image.png`, and nobody is shown another one's.
+    fn in_other_folder(&self, folder: &RepoPath, path: &str) -> Option<&'a RepoPath> {
+        let name = look(path.rsplit('/').next()?).to_lowercase();
+        // `README.md` lies in many folders of other people's sites; only a name with a meaning is rescued.
+        if name.is_empty() || name.starts_with("readme") {
+            return None;
+        }
+        let owners = folders_around(folder).map(Some).chain([None]);
+        let mut named = owners.filter_map(|owner| self.by_owner.get(&(owner, name.clone()))).flatten();
+        named.next().filter(|_| named.next().is_none()).copied()
     }
 
-    fn exists(&self, path: &RepoPath) -> bool {
-        self.sources.has_file(path) || self.sources.report_at(path).is_some()
-    }
-
-    /// Returns all files, for a "did you mean".
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_lower.values().flatten().map(RepoPath::as_str)
+    /// Returns the file of this folder that an address on a code host names. Another repository's file is not ours,
+    /// whatever its name.
+    fn on_host(&self, folder: &RepoPath, file: &HostFile) -> Option<&'a RepoPath> {
+        if self.sources.repository.as_ref().is_some_and(|own| *own != file.repository) {
+            return None;
+        }
+        let root = RepoPath::default();
+        // The site may be a folder of the repository, or hold repositories of several people.
+        let own_folder = self.sources.root.file_name().map(|name| name.to_string_lossy().into_owned());
+        let below_root = own_folder.as_ref().and_then(|name| file.path.strip_prefix(name)?.strip_prefix('/'));
+        let from_root = std::iter::once(file.path.as_str()).chain(below_root).filter_map(|path| root.join(path));
+        let from_notes = folders_around(folder).filter_map(|folder| folder.join(&file.path));
+        from_root.chain(from_notes).find_map(|path| self.at(&path))
     }
 }
 
-/// Returns `image/x.png` of `https://github.com/owner/repository/blob/branch/image/x.png`: a page of a code host that
-/// shows a file, which is no file itself.
-pub fn host_page_path(target: &str) -> Option<String> {
-    let rest = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"))?;
-    let mut names = rest.split(['?', '#']).next()?.split('/');
-    let host = names.next()?;
-    let names: Vec<&str> = names.collect();
-    let is_file = |name: &&str| matches!(*name, "blob" | "raw");
-    let below = match host.trim_start_matches("www.") {
-        "github.com" if names.get(2).is_some_and(&is_file) => names.get(4..)?,
-        "raw.githubusercontent.com" => names.get(3..)?,
-        _ if names.get(2) == Some(&"-") && names.get(3).is_some_and(is_file) => names.get(5..)?,
-        _ => return None,
-    };
-    Some(percent_decoded(&below.join("/")))
+/// Returns a folder and all around it, the root last.
+fn folders_around(folder: &RepoPath) -> impl Iterator<Item = RepoPath> + use<> {
+    std::iter::successors(Some(folder.clone()), |folder| (!folder.as_str().is_empty()).then(|| folder.folder()))
 }
 
-/// Returns whether an address has a scheme or a host of its own. `C:\x` has neither.
-pub fn is_elsewhere(target: &str) -> bool {
-    let scheme = target.split([':', '/', '?', '#']).next().unwrap_or("");
-    let has_scheme = target[scheme.len()..].starts_with(':')
-        && scheme.len() > 1
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    has_scheme || target.starts_with("//")
-}
-
-/// Returns `text` with `%20` and its like decoded; a `%` that begins no two digits stays.
-pub fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = text.get(at + 1..at + 3).filter(|digits| bytes[at] == b'%' && !digits.starts_with('+'));
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+/// What a path looks like: accents in one piece, every blank a space.
+fn look(path: &str) -> String {
+    path.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -185,7 +181,19 @@ mod tests {
 
     fn sources() -> Sources {
         let mut sources = Sources::of_text("labs/week1.md", "");
-        let files = ["image/One.png", "labs/image/two words.png", "labs/image/a.png", "labs/c#.png", "x/a b/only.png"];
+        let other = sources.add(RepoPath::new("ben/notes.md"), String::new());
+        sources.reports.push(other);
+        sources.repository = Some("me/notes".to_owned());
+        let files = [
+            "image/One.png",
+            "labs/image/two words.png",
+            "labs/image/a.png",
+            "labs/image/café.png",
+            "labs/image/at 10.00\u{202f}AM.png",
+            "labs/c#.png",
+            "x/a b/only.png",
+            "ben/image/ben.png",
+        ];
         sources.files = files.map(RepoPath::new).to_vec();
         sources.files.sort();
         sources
@@ -216,6 +224,15 @@ mod tests {
             ("image/only.png", "x/a b/only.png OtherFolder"),
             ("C:\\Users\\me\\only.png", "x/a b/only.png OtherFolder"),
             ("https://github.com/me/notes/blob/main/image/One.png", "image/One.png HostPage"),
+            ("https://raw.githubusercontent.com/me/notes/main/image/One.png", "image/One.png HostFile"),
+            ("https://github.com/other/notes/blob/main/image/One.png", "elsewhere"),
+            ("/a.png", "labs/image/a.png OtherFolder"),
+            ("/image/a.png", "labs/image/a.png LeadingSlash"),
+            ("file:///home/me/only.png", "x/a b/only.png OtherFolder"),
+            ("image/cafe\u{301}.png", "labs/image/café.png LookAlike"),
+            ("image/at 10.00 AM.png", "labs/image/at 10.00\u{202f}AM.png LookAlike"),
+            ("image/CAFÉ.png", "labs/image/café.png LetterCase"),
+            ("ben.png", "no labs/ben.png"),
             ("https://github.com/me/notes/blob/main/image/gone.png", "elsewhere"),
             ("week1.md#part-2", "labs/week1.md Exact"),
             ("../../etc/passwd", "no ../../etc/passwd"),

@@ -65,6 +65,7 @@ impl Sources {
         {
             sources.config = Some(sources.add(RepoPath::new("labpress.toml"), text));
         }
+        sources.repository = std::fs::read_to_string(root.join(".git/config")).ok().and_then(|text| repository(&text));
         sources.read_templates();
         Ok(sources)
     }
@@ -154,6 +155,17 @@ impl Sources {
             }
         }
     }
+}
+
+/// Returns `owner/name` of the address that git calls `origin`: `git@github.com:Owner/name.git`.
+fn repository(config: &str) -> Option<String> {
+    let (_, origin) = config.split_once("[remote \"origin\"]")?;
+    let own = origin.lines().skip(1).take_while(|line| !line.trim_start().starts_with('['));
+    let address = own.filter_map(|line| line.trim().strip_prefix("url")?.trim_start().strip_prefix('=')).next()?;
+    let address = address.trim().trim_end_matches('/').trim_end_matches(".git").to_lowercase();
+    let mut names = address.rsplit(['/', ':']);
+    let (name, owner) = (names.next()?, names.next()?);
+    (!name.is_empty() && !owner.is_empty()).then(|| format!("{owner}/{name}"))
 }
 
 /// Leaves out the rest of a folder; a file has no rest.
