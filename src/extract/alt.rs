@@ -50,7 +50,17 @@ mod tests {
     fn says(alt: &str, target: &str) -> bool {
         let file = Target::Missing(String::new());
         let (alt, target) = (alt.to_owned(), target.to_owned());
-        let shot = Screenshot { span: Span::new(0, 0), target, file, alt, command: None, step: None, part: None };
+        let shot = Screenshot {
+            span: Span::default(),
+            target,
+            file,
+            alt,
+            caption: None,
+            command: None,
+            step: None,
+            part: None,
+            covers: Span::default(),
+        };
         shot.says_something()
     }
 

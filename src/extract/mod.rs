@@ -165,12 +165,16 @@ pub struct Screenshot {
     pub file: Target,
     /// Alternative text as written; may say nothing.
     pub alt: String,
+    /// What a line below it says: `Fig 1: the list`.
+    pub caption: Option<String>,
     /// Index into [`Found::commands`] of the last command before it in the same step, if any.
     pub command: Option<usize>,
     /// The step that it evidences: the label of the nearest step or text line before it.
     pub step: Option<String>,
     /// Index into [`Found::parts`].
     pub part: Option<usize>,
+    /// What it is the only picture of: the text since the picture before it, in the same section.
+    pub covers: Span,
 }
 
 /// What became of looking for a picture's file.

@@ -8,7 +8,7 @@ use super::view::{Counts, FigureView};
 use crate::document::BlockKind;
 use crate::extract::{Carrier, Command, Found};
 use crate::site::{Destination, Page, Site, percent_encoded, relative};
-use crate::source::Span;
+use crate::source::{Span, host_of};
 
 /// Returns what the writer needs for the write-up `report`, shown on `page`.
 pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Page<'a> {
@@ -17,8 +17,11 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
     let links =
         place.links.destinations.iter().map(|(&span, destination)| (span, href(site, page, report, destination)));
     let remote = found.remote.iter().map(|(span, address)| {
-        let host = address.split('/').nth(2).filter(|host| !host.is_empty()).unwrap_or("another host");
-        (*span, Shown::Remote(format!("[picture on {host}]")))
+        let shown = match host_of(address) {
+            Some(host) => Shown::Remote(format!("picture on {host}"), Some(absolute(address))),
+            None => Shown::Remote("picture inside the text".to_owned(), None),
+        };
+        (*span, shown)
     });
     let shots = found.screenshots.iter().map(|shot| {
         let shown = match picture(site, shot) {
@@ -40,6 +43,11 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         lost_comments: found.lost_comments.iter().copied().collect(),
         title: place.title,
     }
+}
+
+/// The page may lie on a disk, where an address without a scheme leads nowhere.
+fn absolute(address: &str) -> String {
+    if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() }
 }
 
 /// Returns whether a command stands in plain text.

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::extract::{Screenshot, Target};
 use crate::site::{Report, Site};
-use crate::source::{RepoPath, Rule, Sources, is_own_disk};
+use crate::source::{RepoPath, Rule, Sources, host_of, is_own_disk};
 
 use super::paths::as_written;
 
@@ -13,8 +13,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     for report in site.reports {
         found.extend(report.found.screenshots.iter().filter_map(|shot| finding(site, report, shot)));
         found.extend(report.found.remote.iter().map(|(span, target)| {
-            let host = target.split('/').nth(2).filter(|host| !host.is_empty() && target.contains("://"));
-            let message = match host {
+            let message = match host_of(target) {
                 Some(host) => format!("this picture is on {host}: the page shows a link to it"),
                 None => "this picture is written into the text itself, and is not shown".to_owned(),
             };

@@ -22,7 +22,7 @@ pub use path::RepoPath;
 pub use resolve::{Index, Lookup, Resolved, Rule};
 pub use scan::{ScanError, SkipReason, Skipped};
 pub use span::Span;
-pub use target::{host_file, is_elsewhere, is_own_disk, percent_decoded};
+pub use target::{host_file, host_of, is_elsewhere, is_own_disk, percent_decoded};
 
 /// Number of a text in its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

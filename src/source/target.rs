@@ -48,6 +48,12 @@ pub fn is_elsewhere(target: &str) -> bool {
     has_scheme && !scheme.eq_ignore_ascii_case("file") || target.starts_with("//")
 }
 
+/// Returns the host that an address names.
+pub fn host_of(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("//").filter(|(scheme, _)| matches!(*scheme, "" | "http:" | "https:"))?;
+    rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
+}
+
 /// Returns whether a path leads into the disk of the author: `C:\Users\me\a.png`, `/home/me/a.png`, `file:///..`.
 pub fn is_own_disk(target: &str) -> bool {
     let target = target.replace('\\', "/");
@@ -106,6 +112,8 @@ mod tests {
         for host in ["https://example.org/a.png", "//example.org/a.png", "mailto:a@b.c", "data:image/png;base64,xx"] {
             assert!(is_elsewhere(host) && !is_own_disk(host), "{host}");
         }
+        assert_eq!(host_of("https://example.org/a.png"), Some("example.org"));
+        assert_eq!((host_of("data:image/png;base64,x//y"), host_of("//e.org")), (None, Some("e.org")));
         assert!(!is_own_disk("image/home/a.png") && !is_elsewhere("image/a.png"));
     }
 }

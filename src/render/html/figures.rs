@@ -49,7 +49,7 @@ impl Writer<'_> {
         match self.page().and_then(|page| page.pictures.get(&span)) {
             Some(Shown::Picture(figure, _)) => figure.height > SIGN_HEIGHT || figure.shape == "strip",
             Some(Shown::Missing(_)) => true,
-            Some(Shown::Remote(_)) | None => false,
+            Some(Shown::Remote(..)) | None => false,
         }
     }
 
@@ -132,14 +132,14 @@ impl Writer<'_> {
                 self.caption(&figure.image.title, caption.as_ref());
                 self.raw("</figure>\n");
             }
-            Some(Shown::Missing(what) | Shown::Remote(what)) => {
+            Some(Shown::Missing(what)) => {
                 self.raw("<p class=\"missing\"");
                 self.anchor(figure.span);
                 self.raw(">");
                 self.text(what);
                 self.raw("</p>\n");
             }
-            None => {}
+            Some(Shown::Remote(..)) | None => {}
         }
     }
 
@@ -172,7 +172,14 @@ impl Writer<'_> {
                 }
             }
             Some(Shown::Missing(what)) => self.note("missing", what),
-            Some(Shown::Remote(what)) => self.note("remote", what),
+            Some(Shown::Remote(what, Some(address))) if !self.in_link && super::inlines::is_safe(address) => {
+                self.raw("<a class=\"remote\" href=\"");
+                self.address(address);
+                self.raw("\">");
+                self.text(what);
+                self.raw("</a>");
+            }
+            Some(Shown::Remote(what, _)) => self.note("remote", what),
             None if super::inlines::is_safe(&image.target) => {
                 self.raw("<img src=\"");
                 self.address(&image.target);

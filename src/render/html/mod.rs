@@ -95,8 +95,8 @@ pub enum Shown {
     Picture(Box<FigureView>, Option<Caption>),
     /// A note: what is missing, and the file's name.
     Missing(String),
-    /// A note: it is on another host.
-    Remote(String),
+    /// It is on another host: what to say, and a link to it when that is safe.
+    Remote(String, Option<String>),
 }
 
 /// What stands below a picture.

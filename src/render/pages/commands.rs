@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::extract::Screenshot;
 use crate::highlight::{command as highlighted, highlight};
 use crate::render::figure::figure;
 use crate::render::view::{CommandGroupView, CommandUseView, CommandView, CommandsView, ToolView};
@@ -53,7 +54,10 @@ fn uses(site: &Site, page: &Page, command: &UsedCommand) -> Vec<CommandUseView> 
         let step = part.and_then(|part| part.steps.iter().rev().find(|step| step.span.contains(command.span)));
         let label = command.label.clone().filter(|label| !label.is_empty());
         let step = label.or_else(|| step.map(|step| step.label.clone()).filter(|label| *label != command.text));
-        let shot = found.screenshots.iter().find(|shot| shot.command == Some(index));
+        let next = found.screenshots.partition_point(|shot| shot.span.start < command.span.start);
+        // One picture may show what several commands did.
+        let shows = |shot: &&Screenshot| shot.command == Some(index) || shot.covers.contains(command.span);
+        let shot = found.screenshots.get(next).filter(shows);
         CommandUseView {
             url: site.to_fact(page, report, command.span),
             report: found.title.clone(),

@@ -21,7 +21,12 @@ fn group(site: &Site, page: &Page, report: usize) -> ShotGroupView {
         ShotView {
             figure: figure(site, page, report, shot),
             url: site.to_fact(page, report, shot.span),
-            step: shot.step.clone().or_else(|| words.map(str::to_owned)).unwrap_or_default(),
+            step: shot
+                .caption
+                .clone()
+                .or_else(|| shot.step.clone())
+                .or_else(|| words.map(str::to_owned))
+                .unwrap_or_default(),
             part: part.cloned().unwrap_or_default(),
         }
     });
