@@ -104,6 +104,7 @@ fn taken(sources: &Sources) -> String {
         SkipReason::NotContent | SkipReason::Encoding(_) => None,
         SkipReason::Excluded => Some("excluded"),
         SkipReason::Binary => Some("no text"),
+        SkipReason::Empty => Some("empty"),
         SkipReason::SymbolicLink => Some("a link"),
         SkipReason::Unreadable(_) => Some("unreadable"),
     };

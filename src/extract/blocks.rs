@@ -51,31 +51,42 @@ struct Line<'a> {
     span: Span,
 }
 
+/// The commands of a code block.
+pub(super) struct Entries {
+    pub(super) entries: Vec<Entry>,
+    /// Why there are none.
+    pub(super) why_none: Option<&'static str>,
+}
+
 /// Returns the commands of a code block.
-pub(super) fn entries(code: &CodeBlock, source: &Source, tools: &Tools) -> Vec<Entry> {
+pub(super) fn entries(code: &CodeBlock, source: &Source, tools: &Tools) -> Entries {
+    let found = |entries: Vec<Entry>, why| {
+        let why_none = entries.is_empty().then_some(why);
+        Entries { entries, why_none }
+    };
     let language = code.language();
     let is_shell = is_shell_name(&language);
     let is_plain = matches!(language.as_str(), "" | "text" | "txt" | "plain" | "plaintext");
     let lines = lines(code, source);
     let begins_sql = lines.iter().find(|line| !line.text.trim().is_empty()).is_some_and(|line| is_sql_start(line.text));
     if matches!(language.as_str(), "sql" | "mysql" | "postgresql" | "psql") || (is_plain && begins_sql) {
-        return statements(&lines);
+        return found(statements(&lines), "no statement in it is whole");
     }
     if !is_shell && !is_plain {
-        return Vec::new();
+        return found(Vec::new(), "its language is none that commands are written in");
     }
-    let mut found = if is_session(&code.text) {
-        typed(code, &lines, tools)
+    let (mut entries, why) = if is_session(&code.text) {
+        (typed(code, &lines, tools), "nothing was typed behind its prompts")
     } else if is_file(&lines) {
-        Vec::new()
+        (Vec::new(), "it holds a file or a script")
     } else {
-        list(&lines, is_shell, tools)
+        (list(&lines, is_shell, tools), "no line in it is a command that labpress knows")
     };
     // A command in the info string: ```bash sudo snap install x
     if let Some(entry) = info_string(code, source, tools) {
-        found.insert(0, entry);
+        entries.insert(0, entry);
     }
-    found
+    found(entries, why)
 }
 
 fn lines<'a>(code: &'a CodeBlock, source: &Source) -> Vec<Line<'a>> {

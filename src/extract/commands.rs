@@ -5,25 +5,28 @@
 
 use super::blocks::{Entry, entries, is_shell_name};
 use super::flow::{Line, Piece, PieceKind, labelled};
-use super::{Carrier, Command};
+use super::{Carrier, Command, OtherCode};
 use crate::document::{Inline, InlineKind, children};
 use crate::source::{Source, Span};
 use crate::toolbox::{Kind, Tools, Verdict, is_sql, prompt};
 
-/// Finds the commands, in document order.
-pub(super) fn find(flow: &[Piece], source: &Source, tools: &Tools) -> Vec<Command> {
+/// Finds the commands, in document order, and the code blocks without any.
+pub(super) fn find(flow: &[Piece], source: &Source, tools: &Tools) -> (Vec<Command>, Vec<OtherCode>) {
     let mut found = Vec::new();
+    let mut others = Vec::new();
     for piece in flow {
         match &piece.kind {
             PieceKind::Code(code) => {
-                found.extend(entries(code, source, tools).into_iter().map(|entry| of_block(entry, tools)))
+                let read = entries(code, source, tools);
+                others.extend(read.why_none.map(|why| OtherCode { span: piece.span, why }));
+                found.extend(read.entries.into_iter().map(|entry| of_block(entry, tools)));
             }
             PieceKind::Line(line) => of_line(line, piece, tools, &mut found),
             _ => {}
         }
     }
     found.sort_by_key(|command| command.span);
-    announced(found)
+    (announced(found), others)
 }
 
 /// `- multipass launch`, and right below it the same in a code block: the item only names what follows.

@@ -5,6 +5,7 @@
 
 mod alt;
 mod blocks;
+mod broken;
 mod commands;
 mod comparisons;
 mod course;
@@ -20,6 +21,7 @@ use crate::document::Document;
 use crate::source::{Index, RepoPath, Rule, Source, Span};
 use crate::toolbox::Tools;
 
+pub use broken::{Unread, UnreadPicture};
 pub use comparisons::{display_name, subject_key};
 pub use course::reports;
 
@@ -40,10 +42,26 @@ pub struct Found {
     pub commands: Vec<Command>,
     /// Pictures of this site, missing ones too.
     pub screenshots: Vec<Screenshot>,
+    /// Code blocks in which there is no command.
+    pub other_code: Vec<OtherCode>,
+    /// Pictures that Markdown takes for text.
+    pub unread_pictures: Vec<UnreadPicture>,
+    /// Merges that were never settled, markers and all.
+    pub conflicts: Vec<Span>,
+    /// Paragraphs `##Like this`, which lack the space that makes them headings.
+    pub unspaced_headings: Vec<Span>,
     /// Headings that are comments of a script: its fence was lost.
     pub lost_comments: Vec<Span>,
     /// Pictures on other hosts, which are never fetched.
     pub remote: Vec<(Span, String)>,
+}
+
+impl Found {
+    /// Returns whether an unsettled merge begins in `span`: its `=======` makes a heading of what stands above.
+    fn holds_conflict_marker(&self, span: Span) -> bool {
+        let next = self.conflicts.partition_point(|conflict| conflict.start < span.start);
+        self.conflicts.get(next).is_some_and(|conflict| conflict.start < span.end)
+    }
 }
 
 /// A part of a report: `## Part 2: Working with Multipass`.
@@ -122,6 +140,15 @@ pub struct OtherTable {
     pub why: String,
 }
 
+/// A code block without a command, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherCode {
+    /// The block.
+    pub span: Span,
+    /// Why it holds none: `it is a file`.
+    pub why: &'static str,
+}
+
 /// A command, as one would type it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
@@ -193,7 +220,10 @@ pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tool
     let flow = flow::flow(&document.blocks);
     let mut found = Found { title: title::title(document, &source.path), ..Found::default() };
     found.of_course = course::own_part(document);
-    found.commands = commands::find(&flow, source, tools);
+    found.conflicts = broken::conflicts(&document.blocks, document.span, source);
+    found.unspaced_headings = parts::unspaced_headings(&flow);
+    found.unread_pictures = broken::unread_pictures(&flow, source);
+    (found.commands, found.other_code) = commands::find(&flow, source, tools);
     found.lost_comments = lost::comments(&flow, &mut found.commands, source);
     (found.comparisons, found.other_tables) = comparisons::find(&flow, document, source);
     found.parts = parts::find(&flow, document.span.end, &found);

@@ -1,4 +1,4 @@
-//! `unreadable-file`, `encoding`: files that could not be read, or only in part.
+//! `unreadable-file`, `encoding`, `empty-file`: files that could not be read, or only in part.
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::site::Site;
@@ -13,6 +13,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             }
             SkipReason::Binary => {
                 Some(Diagnostic::warning("encoding", place, "this is no text").help("save it as UTF-8"))
+            }
+            SkipReason::Empty => {
+                let help = "write something into it, or delete it";
+                Some(Diagnostic::note("empty-file", place, "nothing is in this file, so it has no page").help(help))
             }
             SkipReason::Encoding(name) => {
                 let message = format!("read as {name}, which GitHub and other tools may not show");

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::site::{Destination, Report, Site, heading_ids};
 use crate::source::{RepoPath, Span};
 
-use super::paths::{as_written, why};
+use super::paths::as_written;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let all = site.reports.iter().zip(&site.places);
@@ -13,7 +13,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let links = place.links.destinations.iter();
         found.extend(links.filter_map(|(&span, destination)| finding(site, report, span, destination)));
         found.extend(place.links.rescued.iter().map(|(&span, (rule, path))| {
-            let message = format!("this link is broken on GitHub: {}", why(*rule));
+            let message = format!("this link is broken on GitHub: {}", rule.in_words());
             let help = format!("write `{}`", as_written(site, report, path));
             Diagnostic::warning("link-path", Place::Text(report.document.file, span), message).help(help)
         }));

@@ -3,6 +3,7 @@
 mod files;
 mod front_matter;
 mod links;
+mod markdown;
 mod paths;
 mod pictures;
 
@@ -11,6 +12,6 @@ use crate::site::Site;
 
 /// Checks a site by every rule.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let rules = [front_matter::check, pictures::check, links::check, files::check];
+    let rules = [front_matter::check, markdown::check, pictures::check, links::check, files::check];
     rules.iter().flat_map(|rule| rule(site)).collect()
 }

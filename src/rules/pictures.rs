@@ -1,4 +1,4 @@
-//! `missing-image`, `broken-image`, `image-path`, `remote-image`: pictures that a reader does not see, here or on
+//! `missing-image`, `broken-image`, `image-path`, `remote-image`, `unlinked-image`: pictures that a reader does not see, here or on
 //! GitHub.
 
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
@@ -21,6 +21,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             Diagnostic::note("remote-image", Place::Text(report.document.file, *span), message).help(help)
         }));
     }
+    found.extend(site.unlinked.iter().map(|path| {
+        let help = "link to it where it belongs, or delete it";
+        Diagnostic::note("unlinked-image", Place::File(path.clone()), "no write-up shows this picture").help(help)
+    }));
     found
 }
 
@@ -69,7 +73,7 @@ fn rescued(
         _ if is_own_disk(&shot.target) => {
             (Severity::Warning, "GitHub does not show this picture: the path leads into your own disk".to_owned())
         }
-        _ => (Severity::Warning, format!("GitHub does not show this picture: {}", super::paths::why(rule))),
+        _ => (Severity::Warning, format!("GitHub does not show this picture: {}", rule.in_words())),
     };
     let help = format!("write `{}`", as_written(site, report, path));
     Some(Diagnostic { severity, ..Diagnostic::warning("image-path", place, message) }.help(help))

@@ -146,6 +146,23 @@ pub fn wanted_pictures(sources: &Sources, reports: &[Report]) -> Vec<RepoPath> {
     wanted.into_iter().collect()
 }
 
+/// Returns the pictures that no write-up shows or links to, in path order. One that was meant, though Markdown takes
+/// it for text, is none of them.
+pub fn unlinked_pictures(sources: &Sources, reports: &[Report]) -> Vec<RepoPath> {
+    let index = Index::new(sources);
+    let mut linked: BTreeSet<RepoPath> = wanted_pictures(sources, reports).into_iter().collect();
+    for report in reports {
+        let folder = sources.text(report.document.file).path.folder();
+        let meant = report.found.unread_pictures.iter().map(|picture| index.find(&folder, &picture.target));
+        linked.extend(meant.filter_map(|lookup| match lookup {
+            Lookup::Found(found) => Some(found.path),
+            Lookup::Elsewhere | Lookup::Missing(_) => None,
+        }));
+    }
+    let pictures = sources.files.iter().filter(|file| is_picture_name(file));
+    pictures.filter(|file| !linked.contains(*file)).cloned().collect()
+}
+
 /// Returns the ids of a write-up's headings.
 pub fn heading_ids(report: &Report) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();

@@ -21,7 +21,7 @@ use crate::toolbox::Tools as Toolbox;
 
 pub use address::{percent_encoded, relative};
 pub use anchors::Anchors;
-pub use links::{Destination, Links, heading_ids, wanted_pictures};
+pub use links::{Destination, Links, heading_ids, unlinked_pictures, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
 pub use sheet::{CommandGroup, Tool, UsedCommand};
@@ -60,6 +60,8 @@ pub struct Site<'a> {
     pub matrices: Vec<Matrix>,
     /// The command sheet's tools.
     pub tools: Vec<Tool>,
+    /// Pictures that no write-up shows or links to.
+    pub unlinked: Vec<RepoPath>,
     /// Files that are published as they are, because a write-up links to them.
     pub files: BTreeSet<RepoPath>,
 }
@@ -107,11 +109,12 @@ pub fn assemble<'a>(
             _ => None,
         });
     let files = files.collect();
+    let unlinked = unlinked_pictures(sources, reports);
     let home = pages.first().and_then(|page| page.report).map(|report| &reports[report]);
     let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));
     let author = config.author.clone().or_else(|| home.and_then(|report| report.document.front_matter.author.clone()));
     let title = title.unwrap_or_else(|| "Lab notes".to_owned());
-    Site { sources, config, toolbox, reports, pictures, title, author, pages, places, matrices, tools, files }
+    Site { sources, config, toolbox, reports, pictures, title, author, pages, places, matrices, tools, unlinked, files }
 }
 
 impl Site<'_> {

@@ -7,15 +7,9 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Finds the lines of `text`; `\n`, `\r\n` and a lone `\r` each end one.
+    /// Finds the lines of `text`, which end in `\n`.
     pub fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let ends_line = |at: usize| match bytes[at] {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        let after = (0..bytes.len()).filter(|&at| ends_line(at)).map(|at| at + 1);
+        let after = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { starts: std::iter::once(0).chain(after).collect() }
     }
 

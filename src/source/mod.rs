@@ -35,7 +35,7 @@ pub struct Source {
     pub id: FileId,
     /// Where it lies below the site's root.
     pub path: RepoPath,
-    /// The whole text as UTF-8, without a byte order mark; line ends as written.
+    /// The whole text as UTF-8, without a byte order mark. Lines end in `\n` or `\r\n`; a lone `\r` became a `\n`.
     pub text: String,
     /// Where its lines begin.
     pub lines: Lines,
@@ -76,6 +76,7 @@ impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, path: RepoPath, text: String) -> FileId {
         let id = FileId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        let text = with_line_feeds(text);
         let lines = Lines::new(&text);
         self.texts.push(Source { id, path, text, lines });
         id
@@ -93,6 +94,20 @@ impl Sources {
     pub fn bytes(&self, path: &RepoPath) -> io::Result<Vec<u8>> {
         std::fs::read(self.root.join(Path::new(path.as_str())))
     }
+}
+
+/// Makes every lone `\r`, which ended lines long ago, a `\n`; no offset changes.
+fn with_line_feeds(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    let mut bytes = text.clone().into_bytes();
+    for at in 0..bytes.len() {
+        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            bytes[at] = b'\n';
+        }
+    }
+    String::from_utf8(bytes).unwrap_or(text)
 }
 
 /// Reads a file that belongs to no site.

@@ -33,6 +33,23 @@ pub enum Rule {
     OtherFolder,
 }
 
+impl Rule {
+    /// Returns why the path as written leads nowhere on GitHub.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Exact => "it is written exactly",
+            Self::Backslash => "`\\` is no separator in addresses",
+            Self::LeadingSlash => "a path that begins with `/` starts at the repository's root",
+            Self::SiteFolder => "paths start at the write-up's own folder",
+            Self::HostPage => "the address is that of a page about it",
+            Self::HostFile => "the address is that of a host",
+            Self::LookAlike => "the file's name has other characters that look the same",
+            Self::LetterCase => "capital and small letters differ",
+            Self::OtherFolder => "the file lies in another folder",
+        }
+    }
+}
+
 /// A file that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {

@@ -26,6 +26,8 @@ pub enum SkipReason {
     Excluded,
     /// A `.md` file that is not text.
     Binary,
+    /// A `.md` file without a word in it.
+    Empty,
     /// A link to another place on the disk, which is never followed.
     SymbolicLink,
     /// The disk would not give it; the machine's words.
@@ -144,6 +146,9 @@ impl Sources {
         match std::fs::read(on_disk).map(decode) {
             Err(error) => self.skipped.push(skip(path, SkipReason::Unreadable(error.to_string()))),
             Ok(Decoded::Binary) => self.skipped.push(skip(path, SkipReason::Binary)),
+            Ok(Decoded::Text(text) | Decoded::Other(text, _)) if text.trim().is_empty() => {
+                self.skipped.push(skip(path, SkipReason::Empty));
+            }
             Ok(Decoded::Text(text)) => {
                 let id = self.add(path, text);
                 self.reports.push(id);

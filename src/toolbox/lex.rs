@@ -178,7 +178,7 @@ impl<'a> Lexer<'a> {
                 && (special
                     || is_blank(c)
                     || c == '\'' && !apostrophe
-                    || c == '\\' && continuation(&rest[at..]).is_some())
+                    || c == '\\' && continuation(&rest[at..]).is_some() && !is_drive(&rest[..at]))
             {
                 end = at;
                 break;
@@ -190,6 +190,12 @@ impl<'a> Lexer<'a> {
         }
         self.take(Cut::Bare, end);
     }
+}
+
+/// `C:`, `D:\lab`: the begin of a path on Windows, where a `\` at the end continues nothing.
+fn is_drive(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':')
 }
 
 /// Returns the length of a `\` with the line's end behind it, and of that end.

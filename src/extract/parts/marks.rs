@@ -1,6 +1,7 @@
 //! What may begin a part: headings, and lines at the margin that carry a label.
 
 use crate::document::{Inline, InlineKind, plain};
+use crate::extract::Found;
 use crate::extract::flow::{Line, Piece, PieceKind};
 use crate::extract::label::{BARE, Label, label};
 use crate::source::Span;
@@ -15,10 +16,18 @@ pub(in crate::extract) struct Mark<'a> {
     pub(in crate::extract) label: Option<Label>,
 }
 
-/// Returns the marks of a write-up, but for headings at the places `no_headings`, which are sorted.
-pub(super) fn marks<'a>(flow: &[Piece<'a>], no_headings: &[Span]) -> Vec<Mark<'a>> {
-    let at_margin = flow.iter().filter(|piece| piece.depth == 0 && no_headings.binary_search(&piece.span).is_err());
+/// Returns the marks of a write-up, but for what only looks like a heading.
+pub(super) fn marks<'a>(flow: &[Piece<'a>], found: &Found) -> Vec<Mark<'a>> {
+    let is_meant =
+        |span: &Span| found.lost_comments.binary_search(span).is_err() && !found.holds_conflict_marker(*span);
+    let at_margin = flow.iter().filter(|piece| piece.depth == 0 && is_meant(&piece.span));
     at_margin.filter_map(Mark::of).filter(|mark| !mark.text.is_empty()).collect()
+}
+
+/// Returns the paragraphs that would be headings with a space behind their `#`.
+pub(in crate::extract) fn unspaced_headings(flow: &[Piece]) -> Vec<Span> {
+    let lines = flow.iter().filter(|piece| piece.depth == 0).filter_map(Piece::line);
+    lines.filter(|line| heading_without_space(line).is_some()).map(|line| line.block).collect()
 }
 
 impl<'a> Mark<'a> {

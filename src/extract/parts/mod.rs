@@ -13,15 +13,15 @@ use super::{Found, Part};
 use crate::source::Span;
 
 use counted::{Chosen, chosen};
-pub(super) use marks::Mark;
 use marks::marks;
+pub(super) use marks::{Mark, unspaced_headings};
 pub(super) use steps::step;
 use steps::steps;
 
 /// Finds the parts; `end` is where the report ends. What is compared names aspects and subjects, no steps, and what
 /// is a comment of a script is no heading.
 pub(super) fn find(flow: &[Piece], end: usize, found: &Found) -> Vec<Part> {
-    let marks = marks(flow, &found.lost_comments);
+    let marks = marks(flow, found);
     let has_evidence = !found.commands.is_empty() || flow.iter().any(Piece::is_picture);
     let chosen = chosen(&marks, has_evidence);
     let compared: Vec<Span> = found.comparisons.iter().map(|comparison| comparison.span).collect();
