@@ -1,5 +1,6 @@
 //! The commands of a code block, told from the output, files and scripts that stand in code blocks too.
 
+use super::words::has;
 use crate::document::CodeBlock;
 use crate::source::{Source, Span};
 use crate::toolbox::{SessionPart, Tools, Verdict, is_session, is_sql, is_unfinished};
@@ -77,7 +78,7 @@ pub(super) fn entries(code: &CodeBlock, source: &Source, tools: &Tools) -> Entri
     }
     let (mut entries, why) = if is_session(&code.text) {
         (typed(code, &lines, tools), "nothing was typed behind its prompts")
-    } else if is_file(&lines) {
+    } else if is_file(&lines, tools) {
         (Vec::new(), "it holds a file or a script")
     } else {
         (list(&lines, is_shell, tools), "no line in it is a command that labpress knows")
@@ -166,6 +167,7 @@ fn is_typed(text: &str, tools: &Tools) -> bool {
 
 /// Commands without prompts, one below the other.
 fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
+    let alone = lines.iter().filter(|line| !line.text.trim().is_empty()).count() == 1;
     let certain = lines.iter().any(|line| tools.judge(line.text) == Verdict::Certain);
     let mut found: Vec<Entry> = Vec::new();
     let mut comment = None;
@@ -180,12 +182,12 @@ fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
             comment = Some(said);
             continue;
         }
-        let (text, taken) = whole(line.text, &lines[at..]);
+        let (text, taken) = whole(bullet(line.text, tools).unwrap_or(line.text), &lines[at..]);
         let enough = match tools.judge(&text) {
             Verdict::Certain => true,
             Verdict::Possible => is_shell || certain || lines.len() == 1,
             Verdict::Doubtful => is_shell,
-            Verdict::No => is_shell && is_own_program(line.text, tools),
+            Verdict::No => (is_shell || alone) && is_own_program(line.text, tools),
         };
         if enough {
             at += taken;
@@ -195,6 +197,10 @@ fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
     found
 }
 
+/// What files' names end in, and hosts'.
+const ENDINGS: &str = "c|cfg|com|conf|cpp|css|csv|deb|env|fi|go|html|ini|io|iso|java|jpg|js|json|local|log|md|net|org|pdf|\
+    php|png|py|rb|rs|service|sh|snap|sql|tar|toml|ts|txt|xml|yaml|yml|zip";
+
 /// `my-snap.hello`, `hello-world`: a program nobody knows, alone on its line of a shell block.
 fn is_own_program(line: &str, tools: &Tools) -> bool {
     let word = line.trim();
@@ -203,9 +209,19 @@ fn is_own_program(line: &str, tools: &Tools) -> bool {
         && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
         && !word.ends_with(['.', ':'])
         && !tools.knows(word)
-        && !["yaml", "yml", "txt", "md", "json", "html", "conf"]
-            .iter()
-            .any(|ending| word.ends_with(&format!(".{ending}")))
+        && !word.rsplit_once('.').is_some_and(|(_, ending)| has(ENDINGS, ending))
+}
+
+/// A list that was indented too far: nothing but items, commands among them. Files have keys.
+fn is_list_of_commands(said: &[&str], tools: &Tools) -> bool {
+    said.iter().all(|line| line.trim_start().starts_with("- ") && !line.trim_end().ends_with(':'))
+        && said.iter().filter(|line| bullet(line, tools).is_some()).count() * 2 >= said.len()
+}
+
+/// Returns the command of a list item that stands in a block.
+fn bullet<'t>(line: &'t str, tools: &Tools) -> Option<&'t str> {
+    let rest = line.trim_start().strip_prefix("- ")?;
+    (tools.judge(rest) == Verdict::Certain && !rest.contains(": ")).then_some(rest)
 }
 
 /// Returns a command with the lines that belong to it, and how many of `rest` these are.
@@ -235,13 +251,14 @@ fn entry(text: &str, span: Span, label: Option<String>) -> Entry {
 
 fn comment_of(line: &str) -> Option<String> {
     let line = line.trim();
-    let said = line.strip_prefix('#').or_else(|| line.strip_prefix("//")).or_else(|| line.strip_prefix("REM "))?;
+    let signs = ["#", "//", "REM ", "> "];
+    let said = signs.iter().find_map(|sign| line.strip_prefix(sign))?;
     let said = said.trim_start_matches(['#', '!']).trim();
     Some(said.to_owned())
 }
 
 /// Returns whether a block holds a file: YAML, a Dockerfile, a script, JSON, an INI file.
-fn is_file(lines: &[Line]) -> bool {
+fn is_file(lines: &[Line], tools: &Tools) -> bool {
     let said: Vec<&str> = lines.iter().map(|line| line.text).filter(|line| !line.trim().is_empty()).collect();
     let Some(first) = said.first() else { return true };
     let first = first.trim();
@@ -252,7 +269,7 @@ fn is_file(lines: &[Line]) -> bool {
         || matches!(first, "{" | "[" | "---" | "<?xml" | "<?php")
         || first.starts_with('[') && first.ends_with(']')
         || code.first().is_some_and(|line| line.starts_with("FROM ") || line.starts_with("ARG "))
-        || share(is_yaml)
+        || share(is_yaml) && !is_list_of_commands(&said, tools)
         || share(is_instruction)
         || code.iter().any(|line| opens_script(line))
 }

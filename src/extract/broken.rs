@@ -4,8 +4,9 @@ use super::flow::{Line, Piece};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, children, walk};
 use crate::source::{Source, Span};
 
-/// A merge that was never settled, from `<<<<<<<` to the end of the `>>>>>>>` line.
-pub(super) fn conflicts(blocks: &[Block], whole: Span, source: &Source) -> Vec<Span> {
+/// Finds merges that were never settled, each from `<<<<<<<` to the end of the `>>>>>>>` line, and where the lines of
+/// all markers begin.
+pub(super) fn conflicts(blocks: &[Block], whole: Span, source: &Source) -> (Vec<Span>, Vec<usize>) {
     let mut code = Vec::new();
     walk(blocks, &mut |node| {
         if let Node::Block(Block { span, kind: BlockKind::Code(_) }) = node {
@@ -13,15 +14,20 @@ pub(super) fn conflicts(blocks: &[Block], whole: Span, source: &Source) -> Vec<S
         }
     });
     let mut found = Vec::new();
+    let mut markers = Vec::new();
     let mut open = None;
     let mut at = whole.start;
     for line in whole.of(&source.text).split_inclusive('\n') {
         let span = Span::new(at, at + line.trim_end().len());
         at += line.len();
         let begins = line.starts_with("<<<<<<< ");
+        if open.is_some() && line.trim_end() == "=======" {
+            markers.push(span.start);
+        }
         if !begins && !line.starts_with(">>>>>>> ") || is_inside(&code, span.start) {
             continue;
         }
+        markers.push(span.start);
         match open.take() {
             Some(start) if !begins => found.push(Span::new(start, span.end)),
             // One side alone is a marker that somebody forgot.
@@ -34,7 +40,7 @@ pub(super) fn conflicts(blocks: &[Block], whole: Span, source: &Source) -> Vec<S
         }
     }
     found.extend(open.map(|start| source_line(start, source)));
-    found
+    (found, markers)
 }
 
 fn source_line(start: usize, source: &Source) -> Span {

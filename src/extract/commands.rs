@@ -6,7 +6,7 @@
 use super::blocks::{Entry, entries, is_shell_name};
 use super::flow::{Line, Piece, PieceKind, labelled};
 use super::{Carrier, Command, OtherCode};
-use crate::document::{Inline, InlineKind, children};
+use crate::document::{Block, BlockKind, Cell, Inline, InlineKind, Table, children, plain, plain_block};
 use crate::source::{Source, Span};
 use crate::toolbox::{Kind, Tools, Verdict, is_sql, prompt};
 
@@ -22,6 +22,7 @@ pub(super) fn find(flow: &[Piece], source: &Source, tools: &Tools) -> (Vec<Comma
                 found.extend(read.entries.into_iter().map(|entry| of_block(entry, tools)));
             }
             PieceKind::Line(line) => of_line(line, piece, tools, &mut found),
+            PieceKind::Table(table) => of_table(table, tools, &mut found),
             _ => {}
         }
     }
@@ -93,30 +94,106 @@ fn of_line(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) 
     if let Some(labelled) = labelled(line.inlines)
         && !labelled.rest.is_empty()
     {
-        let typed = without_prompt(&labelled.rest);
-        if tools.judge(typed) == Verdict::Certain {
+        let typed = without_prompt(&labelled.rest, tools);
+        let enough = match tools.judge(typed) {
+            Verdict::Certain => true,
+            Verdict::Possible => asks_for_command(&labelled.label) && is_single_tool(typed),
+            Verdict::Doubtful | Verdict::No => false,
+        };
+        if enough {
             found.push(command(tools, typed, None, labelled.rest_span, Some(labelled.label), Carrier::LabelledItem));
+            return;
         }
-        return;
     }
-    bare(line, piece, tools, found);
+    if !bare(line, piece, tools, found) && !behind_sentence(line, piece, tools, found) {
+        marked(line, tools, found);
+    }
 }
 
 /// A whole line, or the whole of a list item, that is a command and nothing else.
-fn bare(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) {
-    let typed = without_prompt(&line.text);
+fn bare(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) -> bool {
+    let (text, remark) = without_remark(&line.text);
+    let typed = without_prompt(text, tools);
     let enough = match tools.judge(typed) {
         Verdict::Certain => true,
         Verdict::Possible => {
-            let alone = is_single_tool(typed) && piece.item.is_none() && line.alone;
+            let alone = is_single_tool(typed) && (piece.item.is_none() && line.alone || piece.only_item);
             // `bash` above pasted code is the name of its language.
-            typed.len() < line.text.len() || alone && !is_shell_name(typed)
+            typed.len() < text.len() || alone && !is_shell_name(typed)
         }
         Verdict::Doubtful | Verdict::No => false,
     };
     if enough {
-        found.push(command(tools, typed, None, piece.span, None, Carrier::BareLine));
+        found.push(command(tools, typed, None, piece.span, remark.map(str::to_owned), Carrier::BareLine));
     }
+    enough
+}
+
+/// Cuts a remark in brackets off the end: `docker run -d nginx (in the background)`.
+fn without_remark(text: &str) -> (&str, Option<&str>) {
+    let cut = text.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    match cut {
+        Some((typed, remark)) if remark.contains(' ') && !remark.contains(['$', '|', '=']) => (typed, Some(remark)),
+        _ => (text, None),
+    }
+}
+
+/// `.. and if so, reboot: sudo reboot`: a command behind the last colon of a sentence.
+fn behind_sentence(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) -> bool {
+    let Some((sentence, rest)) = line.text.rsplit_once(": ") else { return false };
+    let typed = without_prompt(rest, tools);
+    if !sentence.contains(' ') || tools.judge(typed) != Verdict::Certain {
+        return false;
+    }
+    found.push(command(tools, typed, None, piece.span, None, Carrier::LabelledItem));
+    true
+}
+
+/// Commands in bold or italics inside a sentence: what nobody writes but types.
+fn marked(line: &Line, tools: &Tools, found: &mut Vec<Command>) {
+    for inline in line.inlines {
+        let (InlineKind::Strong(inner) | InlineKind::Emphasis(inner)) = &inline.kind else { continue };
+        let text = plain(inner);
+        if tools.judge(&text) == Verdict::Certain && tools.is_typed(&text) {
+            found.push(command(tools, text.trim(), None, inline.span, None, Carrier::InlineCode));
+        }
+    }
+}
+
+/// Commands that fill a cell of a table; the cell beside it says what they do.
+fn of_table(table: &Table, tools: &Tools, found: &mut Vec<Command>) {
+    for row in &table.rows {
+        for (at, cell) in row.cells.iter().enumerate() {
+            let [Block { kind: BlockKind::Plain(content), .. }] = cell.content.as_slice() else { continue };
+            let mut said = content.iter().filter(|inline| !is_blank(inline));
+            let (Some(inline), None) = (said.next(), said.next()) else { continue };
+            let text = match &inline.kind {
+                InlineKind::Code(code) => code.clone(),
+                InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => plain(inner),
+                _ => continue,
+            };
+            let typed = without_prompt(&text, tools);
+            if tools.judge(typed) == Verdict::Certain && typed.contains(' ') {
+                let beside = row.cells.get(at + 1).map(|cell| plain_block_text(cell));
+                let label = beside.filter(|label| !label.is_empty());
+                found.push(command(tools, typed, None, inline.span, label, Carrier::InlineCode));
+            }
+        }
+    }
+}
+
+fn plain_block_text(cell: &Cell) -> String {
+    cell.content.iter().map(plain_block).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())
+}
+
+/// `Inside the shell, run`
+fn asks_for_command(label: &str) -> bool {
+    let last = label.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    matches!(last.as_str(), "run" | "command" | "commands" | "type" | "execute" | "enter" | "typed" | "ran")
 }
 
 /// `snapcraft`, `cd my-snap`, `mkdir lab`: short, and of a tool whose name is no word of a sentence.
@@ -125,8 +202,10 @@ fn is_single_tool(text: &str) -> bool {
     words <= 3 && text.split_whitespace().all(|word| word.chars().all(|c| !c.is_uppercase()))
 }
 
-fn without_prompt(text: &str) -> &str {
-    prompt(text).map_or(text, |length| &text[length..]).trim()
+fn without_prompt<'t>(text: &'t str, tools: &Tools) -> &'t str {
+    // `$lxc list`: a variable is no command.
+    let glued = text.strip_prefix('$').filter(|rest| tools.judge(rest) == Verdict::Certain);
+    glued.unwrap_or_else(|| prompt(text).map_or(text, |length| &text[length..])).trim()
 }
 
 fn inline_codes(inlines: &[Inline]) -> Vec<(&str, Span)> {
@@ -144,7 +223,7 @@ fn of_inline_codes(line: &Line, codes: &[(&str, Span)], tools: &Tools, found: &m
     let only_code = codes.len() == 1 && line.text == codes[0].0.trim();
     let label = labelled(line.inlines).map(|labelled| labelled.label);
     for &(code, span) in codes {
-        let typed = without_prompt(code);
+        let typed = without_prompt(code, tools);
         let enough = match tools.judge(typed) {
             Verdict::Certain => typed.contains(char::is_whitespace),
             Verdict::Possible => only_code || typed.len() < code.trim().len() || label.is_some() && typed.contains(' '),

@@ -17,6 +17,8 @@ pub(super) struct Piece<'a> {
     pub(super) depth: usize,
     /// It is the first line of a list item; `true` inside when the list is numbered.
     pub(super) item: Option<bool>,
+    /// That item is the only one of its list.
+    pub(super) only_item: bool,
     /// What it is.
     pub(super) kind: PieceKind<'a>,
 }
@@ -62,7 +64,7 @@ impl<'a> Piece<'a> {
 
 /// Returns the flow of a write-up.
 pub(super) fn flow(blocks: &[Block]) -> Vec<Piece<'_>> {
-    let mut flow = Flow { pieces: Vec::new(), depth: 0, item: None };
+    let mut flow = Flow { pieces: Vec::new(), depth: 0, item: None, only_item: false };
     flow.blocks(blocks);
     flow.pieces
 }
@@ -72,12 +74,15 @@ struct Flow<'a> {
     depth: usize,
     /// The next piece opens a list item.
     item: Option<bool>,
+    /// The list at hand has one item.
+    only_item: bool,
 }
 
 impl<'a> Flow<'a> {
     fn push(&mut self, span: Span, kind: PieceKind<'a>) {
         let item = self.item.take();
-        self.pieces.push(Piece { span, depth: self.depth, item, kind });
+        let only_item = item.is_some() && self.only_item;
+        self.pieces.push(Piece { span, depth: self.depth, item, only_item, kind });
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -101,6 +106,7 @@ impl<'a> Flow<'a> {
             BlockKind::List(list) => {
                 for item in &list.items {
                     self.item = Some(list.start.is_some());
+                    self.only_item = list.items.len() == 1;
                     self.deeper(&item.content);
                     self.item = None;
                 }

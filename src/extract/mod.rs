@@ -48,6 +48,8 @@ pub struct Found {
     pub unread_pictures: Vec<UnreadPicture>,
     /// Merges that were never settled, markers and all.
     pub conflicts: Vec<Span>,
+    /// Where the lines of their markers begin, in order.
+    conflict_markers: Vec<usize>,
     /// Paragraphs `##Like this`, which lack the space that makes them headings.
     pub unspaced_headings: Vec<Span>,
     /// Headings that are comments of a script: its fence was lost.
@@ -57,10 +59,10 @@ pub struct Found {
 }
 
 impl Found {
-    /// Returns whether an unsettled merge begins in `span`: its `=======` makes a heading of what stands above.
+    /// Returns whether a marker of an unsettled merge stands in `span`: `=======` makes a heading of what is above it.
     fn holds_conflict_marker(&self, span: Span) -> bool {
-        let next = self.conflicts.partition_point(|conflict| conflict.start < span.start);
-        self.conflicts.get(next).is_some_and(|conflict| conflict.start < span.end)
+        let next = self.conflict_markers.partition_point(|&marker| marker < span.start);
+        self.conflict_markers.get(next).is_some_and(|&marker| marker < span.end)
     }
 }
 
@@ -220,7 +222,7 @@ pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tool
     let flow = flow::flow(&document.blocks);
     let mut found = Found { title: title::title(document, &source.path), ..Found::default() };
     found.of_course = course::own_part(document);
-    found.conflicts = broken::conflicts(&document.blocks, document.span, source);
+    (found.conflicts, found.conflict_markers) = broken::conflicts(&document.blocks, document.span, source);
     found.unspaced_headings = parts::unspaced_headings(&flow);
     found.unread_pictures = broken::unread_pictures(&flow, source);
     (found.commands, found.other_code) = commands::find(&flow, source, tools);

@@ -28,6 +28,15 @@ const ENGLISH: [&str; 40] = [
     "screen", "service", "set", "sort", "source", "split", "tail", "test", "time", "top", "touch", "type", "which",
 ];
 
+/// Programs whose names mean nothing but the command: no tool, no subject, no thing one has.
+const TYPED_ONLY: &str = "|adduser|addgroup|apt-mark|cd|chgrp|chmod|chown|cp|deluser|groupadd|groupdel|ipconfig|\
+    journalctl|ln|lsblk|lscpu|lsmod|lspci|lsusb|mkdir|mkfs|modprobe|mv|newgrp|nslookup|pwd|rm|rmdir|sysctl|umount|\
+    uname|useradd|userdel|usermod|visudo|wget|whoami|";
+
+fn is_typed_only(program: &str) -> bool {
+    TYPED_ONLY.contains(&format!("|{program}|"))
+}
+
 /// Words that stand between the words of a sentence, not between the arguments of a command.
 const PROSE: [&str; 46] = [
     "a", "an", "and", "are", "as", "be", "because", "but", "by", "can", "for", "from", "had", "has", "have", "how",
@@ -55,7 +64,9 @@ impl Tools {
             return Verdict::No;
         }
         let tokens = self.split(line);
-        let shape = Shape::of(line, program, &tokens);
+        let mut shape = Shape::of(line, program, &tokens);
+        // `lxc image list images:` names a server.
+        shape.sentence &= !(matches!(program, "lxc" | "incus") && shape.words == 1 && line.trim_end().ends_with(':'));
         if shape.reads_as_prose() {
             return Verdict::No;
         }
@@ -69,6 +80,7 @@ impl Tools {
             // `top 5 reasons`
             (true, None) if english && shape.counted && shape.words > 0 => Verdict::Doubtful,
             (true, None) if shape.typed || shape.prefixed => Verdict::Certain,
+            (true, None) if is_typed_only(program) && shape.operands_are_names() => Verdict::Certain,
             (true, None) if shape.words == 0 && !english => Verdict::Possible,
             (true, None) if !english && shape.words <= 3 => Verdict::Possible,
             (true, None) if shape.words <= 4 => Verdict::Doubtful,
@@ -79,6 +91,11 @@ impl Tools {
             (false, _) if shape.prefixed || shape.flagged => Verdict::Possible,
             (false, _) => Verdict::No,
         }
+    }
+
+    /// Returns whether a line holds something that people type and do not write: a flag, a path, a variable.
+    pub fn is_typed(&self, line: &str) -> bool {
+        self.program_of(line).is_some_and(|(program, _)| Shape::of(line, program, &self.split(line)).typed)
     }
 
     /// `docker`, `./run.sh`, `my-snap.hello`, `g++`.
@@ -121,6 +138,8 @@ struct Shape {
     flagged: bool,
     /// `sudo` or its like stands before the program.
     prefixed: bool,
+    /// The first two of them.
+    operands: [bool; 2],
     /// Bare words that belong to sentences.
     prose: usize,
     /// It ends as a sentence does, or goes on after a comma.
@@ -141,6 +160,10 @@ impl Shape {
         let typed = [Kind::Flag, Kind::Path, Kind::Variable, Kind::Placeholder, Kind::HeredocStart, Kind::Operator];
         let signs = typed.iter().any(|&kind| count(kind) > 0) || is_image_or_address(tokens, line);
         Self {
+            operands: {
+                let mut operands = words.clone().map(|word| is_name(text(word)));
+                [operands.next().unwrap_or(false), operands.next().unwrap_or(true)]
+            },
             words: words.count(),
             typed: signs || count(Kind::Value) > 0,
             counted: !signs && count(Kind::Value) > 0,
@@ -156,10 +179,21 @@ impl Shape {
         }
     }
 
+    /// `mkdir lab`, `newgrp docker`, not `mkdir command` or `mkdir creates folders`.
+    fn operands_are_names(&self) -> bool {
+        let [first, second] = self.operands;
+        first && (self.words == 1 || self.words == 2 && second)
+    }
+
     /// `make sure that it is on the list`, `cat is a program.`
     fn reads_as_prose(&self) -> bool {
         self.prose > 1 || self.prose == 1 && !self.flagged || self.sentence && !self.flagged && self.words > 0
     }
+}
+
+/// A word that may name a file or a user; a verb in a sentence ends in `s`.
+fn is_name(word: &str) -> bool {
+    !matches!(word, "command" | "commands" | "utility" | "tool" | "option") && !(word.ends_with('s') && word.len() > 4)
 }
 
 /// `nginx:latest`, `https://..`, `user@host`: words that only a command line holds.
@@ -237,6 +271,10 @@ mod tests {
                 "ssh student@10.0.0.2",
                 "sudo usermod -aG lxd $USER",
                 "kubectl get pods",
+                "mkdir lab",
+                "cd lab",
+                "newgrp docker",
+                "lxc image list images:",
                 "git clone https://example.org/x.git",
                 "for i in 1 2 3; do echo $i; done",
                 "Get-ChildItem -Path C:\\",
@@ -248,7 +286,16 @@ mod tests {
     fn commands_may_be_possible() {
         check(
             Verdict::Possible,
-            &["ls", "cd lab", "mkdir lab", "./install.sh", "frobnicate --all", "snapcraft", "ps aux", "New-VM"],
+            &[
+                "ls",
+                "./install.sh",
+                "frobnicate --all",
+                "snapcraft",
+                "ps aux",
+                "New-VM",
+                "mkdir creates folders",
+                "chmod command",
+            ],
         );
     }
 

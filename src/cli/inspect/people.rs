@@ -81,7 +81,8 @@ fn understood(file: &FileFacts) -> Vec<Entry> {
         entries.push(entry(found.line, "comparison", comparison(found)));
     }
     entries.extend(file.commands.iter().map(|found| entry(found.line, "command", command(found))));
-    let commands: BTreeMap<usize, &str> = file.commands.iter().map(|found| (found.line, found.command.as_str())).collect();
+    let commands: BTreeMap<usize, &str> =
+        file.commands.iter().map(|found| (found.line, found.command.as_str())).collect();
     entries.extend(file.screenshots.iter().map(|shot| entry(shot.line, "screenshot", screenshot(shot, &commands))));
     entries.sort_by_key(|entry| entry.line);
     entries

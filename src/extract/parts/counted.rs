@@ -46,8 +46,14 @@ fn family(marks: &[Mark], sections: &[usize]) -> Option<usize> {
         outer.len() > 1 && !restarts.is_empty() && restarts.iter().all(between)
     };
     // `Task 1` with `Part 1`, `Part 2`, then `Task 2` with `Part 1`: what counts anew is counted by what stands between.
+    let level = |labels: &[(usize, &Label)]| {
+        labels.iter().filter_map(|(at, _)| marks[*at].heading).map(|(level, _)| level).min()
+    };
     let mut others = places.iter().skip(1);
-    let enclosing = others.find(|(_, outer)| encloses(&outer.iter().map(|(at, _)| *at).collect::<Vec<_>>()));
+    let enclosing = others.find(|(_, outer)| {
+        let above = level(outer).is_some_and(|outer| level(labels).is_none_or(|inner| outer < inner));
+        above && self::restarts(outer).is_empty() && encloses(&outer.iter().map(|(at, _)| *at).collect::<Vec<_>>())
+    });
     if let Some((&family, _)) = enclosing {
         return Some(family);
     }
@@ -56,7 +62,9 @@ fn family(marks: &[Mark], sections: &[usize]) -> Option<usize> {
         let own = section(labels[0].0);
         sections.len() > 2 && own > 0 && labels.iter().all(|(at, _)| section(*at) == own && !sections.contains(at))
     };
-    (!encloses(sections) && !in_one_section()).then_some(outermost)
+    // What the author calls parts are parts, even those of a second report in the same file.
+    let by_sections = outermost > 2 && encloses(sections) || in_one_section();
+    (!by_sections).then_some(outermost)
 }
 
 /// Returns the places where labels count anew: the index of the mark before and of the one that does.
@@ -101,7 +109,16 @@ fn counted(marks: &[Mark], family: usize) -> Vec<usize> {
             _ => {}
         }
     }
-    chosen
+    without_repeats(marks, chosen)
+}
+
+/// A label that stands twice with nothing between but headings begins one part, the second time.
+fn without_repeats(marks: &[Mark], chosen: Vec<usize>) -> Vec<usize> {
+    let says = |at: usize| marks[at].label.as_ref().map(|label| (label.number, label.below, label.name.to_lowercase()));
+    let repeated =
+        |at: usize, next: usize| says(at).is_some() && says(at) == says(next) && marks[at].followed_by_heading;
+    let kept = |&index: &usize| chosen.get(index + 1).is_none_or(|&next| !repeated(chosen[index], next));
+    (0..chosen.len()).filter(kept).map(|index| chosen[index]).collect()
 }
 
 fn is_section(mark: &Mark, level: u8) -> bool {

@@ -14,14 +14,22 @@ pub(in crate::extract) struct Mark<'a> {
     /// Level and anchor, when it is a heading. What lacks its space after `##` has no anchor.
     pub(in crate::extract) heading: Option<(u8, Option<&'a str>)>,
     pub(in crate::extract) label: Option<Label>,
+    /// Nothing stands between it and the next heading.
+    pub(in crate::extract) followed_by_heading: bool,
 }
 
 /// Returns the marks of a write-up, but for what only looks like a heading.
 pub(super) fn marks<'a>(flow: &[Piece<'a>], found: &Found) -> Vec<Mark<'a>> {
     let is_meant =
         |span: &Span| found.lost_comments.binary_search(span).is_err() && !found.holds_conflict_marker(*span);
-    let at_margin = flow.iter().filter(|piece| piece.depth == 0 && is_meant(&piece.span));
-    at_margin.filter_map(Mark::of).filter(|mark| !mark.text.is_empty()).collect()
+    let is_heading = |piece: &Piece| matches!(piece.kind, PieceKind::Heading(_));
+    let mut marks = Vec::new();
+    for (at, piece) in flow.iter().enumerate().filter(|(_, piece)| piece.depth == 0 && is_meant(&piece.span)) {
+        let followed_by_heading = flow.get(at + 1).is_some_and(is_heading);
+        marks.extend(Mark::of(piece).map(|mark| Mark { followed_by_heading, ..mark }));
+    }
+    marks.retain(|mark| !mark.text.is_empty());
+    marks
 }
 
 /// Returns the paragraphs that would be headings with a space behind their `#`.
@@ -36,18 +44,30 @@ impl<'a> Mark<'a> {
             PieceKind::Heading(heading) => {
                 let text = plain(&heading.content).trim().to_owned();
                 let label = label(&text);
-                Some(Self { span: piece.span, text, heading: Some((heading.level, Some(&heading.id))), label })
+                Some(Self {
+                    span: piece.span,
+                    text,
+                    heading: Some((heading.level, Some(&heading.id))),
+                    label,
+                    followed_by_heading: false,
+                })
             }
             PieceKind::Line(line) => {
                 let span = if line.alone { line.block } else { piece.span };
                 if let Some(level) = heading_without_space(line) {
                     let text = line.text.trim_start_matches('#').trim_end_matches('#').trim().to_owned();
                     let label = label(&text);
-                    return Some(Self { span, text, heading: Some((level, None)), label });
+                    return Some(Self { span, text, heading: Some((level, None)), label, followed_by_heading: false });
                 }
                 let label = label(&line.text).filter(|label| label.family != BARE)?;
                 let counts = label.separated || label.name.is_empty() || is_marked(line.inlines);
-                counts.then(|| Self { span, text: line.text.clone(), heading: None, label: Some(label) })
+                counts.then(|| Self {
+                    span,
+                    text: line.text.clone(),
+                    heading: None,
+                    label: Some(label),
+                    followed_by_heading: false,
+                })
             }
             _ => None,
         }

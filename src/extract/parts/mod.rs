@@ -15,8 +15,8 @@ use crate::source::Span;
 use counted::{Chosen, chosen};
 use marks::marks;
 pub(super) use marks::{Mark, unspaced_headings};
-pub(super) use steps::step;
 use steps::steps;
+pub(super) use steps::{announces, announcing, step};
 
 /// Finds the parts; `end` is where the report ends. What is compared names aspects and subjects, no steps, and what
 /// is a comment of a script is no heading.
@@ -31,8 +31,12 @@ pub(super) fn find(flow: &[Piece], end: usize, found: &Found) -> Vec<Part> {
         let next = chosen.get(at + 1).map_or(end, |next| marks[next.mark].span.start);
         let level = mark.heading.map_or(u8::MAX, |(level, _)| level);
         let mut inside = marks[index + 1..].iter().take_while(|other| other.span.start < next);
-        let ends = inside
-            .find(|other| other.heading.is_some_and(|(other_level, _)| other_level <= level) && is_beside(&other.text));
+        // Where numbers begin again, a higher heading before them begins another report.
+        let restarts = chosen.get(at + 1).is_some_and(|next| next.number.is_some() && next.number <= number);
+        let ends = inside.find(|other| {
+            let above = |by: u8| other.heading.is_some_and(|(other_level, _)| other_level + by <= level);
+            above(0) && is_beside(&other.text) || restarts && above(1)
+        });
         let end = ends.map_or(next, |other| other.span.start.min(next));
         let span = Span::new(mark.span.start, end.max(mark.span.end));
         let label = mark.label.as_ref();

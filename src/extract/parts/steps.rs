@@ -4,7 +4,23 @@ use crate::document::plain;
 use crate::extract::Step;
 use crate::extract::flow::{Piece, PieceKind, labelled};
 use crate::extract::label::clean;
+use crate::extract::words::has;
 use crate::source::Span;
+
+/// Lines that only announce what follows, and headings above a gallery.
+const ANNOUNCING: &str = "result|results|output|outputs|screenshot|screenshots|screenshoot|screenshoots|screen shot|screen shots|see below|as shown below|images|pictures|\
+    gallery|ergebnis|ausgabe|bilder|hasil|hasilnya|resultado|resultados|captura|capturas|salida|proof|evidence|picture|\
+    image|command|commands|comando|comandos|befehl|perintah|команда|命令|вывод|результат|скриншот|скриншоты|结果|截图|输出|运行结果";
+
+/// Returns the words that only announce what follows.
+pub(in crate::extract) fn announcing() -> impl Iterator<Item = &'static str> {
+    ANNOUNCING.split('|')
+}
+
+/// Returns whether a label only announces what follows: `Result:`
+pub(in crate::extract) fn announces(label: &str) -> bool {
+    has(ANNOUNCING, label.trim().trim_end_matches([':', '.', '：']))
+}
 
 /// Longest step label, in characters; a longer line tells a story.
 const LONGEST_STEP: usize = 120;
@@ -23,8 +39,10 @@ pub(super) fn steps(flow: &[Piece], label: Span, part: Span, compared: &[Span]) 
     };
     let first = flow.partition_point(|piece| piece.span.start < label.end);
     let inside = flow[first..].iter().take_while(|piece| piece.span.start < part.end).filter(is_step);
-    let found: Vec<(Span, String)> =
-        inside.filter_map(|piece| Some((piece.span, step(piece)?))).filter(|(_, label)| !label.is_empty()).collect();
+    let found: Vec<(Span, String)> = inside
+        .filter_map(|piece| Some((piece.span, step(piece)?)))
+        .filter(|(_, label)| !label.is_empty() && !announces(label))
+        .collect();
     let ends = found.iter().skip(1).map(|(span, _)| span.start).chain([part.end]);
     let with_end = found.iter().zip(ends);
     with_end

@@ -7,9 +7,8 @@ mod captions;
 mod tables;
 
 use super::flow::{Piece, PieceKind};
-use super::parts::step;
-use super::words::has;
-use super::{Found, Part, Screenshot, Target};
+use super::parts::{announces, announcing, step};
+use super::{Carrier, Found, Part, Screenshot, Target};
 use crate::document::Image;
 use crate::source::{Index, Lookup, RepoPath, Span, host_file};
 
@@ -96,6 +95,11 @@ impl<'a> Told<'a> {
         while self.commands.get(self.commands_begun).is_some_and(|command| command.span.start < here) {
             self.commands_begun += 1;
             self.fresh = true;
+            // A comment in a code block says what its command does.
+            let command = &self.commands[self.commands_begun - 1];
+            if command.carrier == Carrier::CodeBlock && command.label.as_ref().is_some_and(|label| !label.is_empty()) {
+                self.step.clone_from(&command.label);
+            }
         }
     }
 
@@ -108,14 +112,16 @@ impl<'a> Told<'a> {
     fn take(&mut self, piece: &Piece) {
         self.fresh = true;
         let is_heading = matches!(piece.kind, PieceKind::Heading(_));
-        if is_heading || is_marked_label(piece) {
+        let label = step(piece).or_else(|| text_line(piece));
+        let label = label.filter(|label| label.contains(char::is_alphanumeric));
+        if is_heading || is_marked_label(piece) && !label.as_deref().is_some_and(begins_announcing) {
             self.section = piece.span.start;
         }
         // The label of a part is no step of it.
         if self.part().is_some_and(|part| self.parts[part].label.contains(piece.span)) {
             return;
         }
-        let Some(label) = step(piece).or_else(|| text_line(piece)).filter(|label| !label.is_empty()) else { return };
+        let Some(label) = label else { return };
         if !announces(&label) {
             self.step = Some(label);
         } else if is_heading {
@@ -155,13 +161,11 @@ fn is_marked_label(piece: &Piece) -> bool {
 /// Longest text line that stands for a step, in characters.
 const LONGEST_STEP: usize = 160;
 
-/// Lines between a step and its picture that only announce it, and headings above a gallery.
-const ANNOUNCING: &str = "result|results|output|outputs|screenshot|screenshots|see below|as shown below|images|pictures|\
-    gallery|ergebnis|ausgabe|bilder|hasil|hasilnya|resultado|resultados|captura|capturas|salida|proof|evidence|picture|\
-    image|вывод|результат|скриншот|скриншоты|结果|截图|输出|运行结果";
-
-fn announces(label: &str) -> bool {
-    has(ANNOUNCING, label.trim().trim_end_matches([':', '.', '：']))
+/// `Image of 4 to 6`, `Screenshots of the steps above`: what begins so stands for no step of its own.
+fn begins_announcing(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let begins = |word: &str| label.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    announces(&label) || announcing().any(begins)
 }
 
 fn text_line(piece: &Piece) -> Option<String> {
