@@ -5,6 +5,7 @@
 
 use super::blocks::{Entry, entries, is_shell_name};
 use super::flow::{Line, Piece, PieceKind, labelled};
+use super::label::{BARE, label};
 use super::{Carrier, Command, OtherCode};
 use crate::document::{Block, BlockKind, Cell, Inline, InlineKind, Table, children, plain, plain_block};
 use crate::source::{Source, Span};
@@ -91,6 +92,9 @@ fn of_line(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) 
     if line.inlines.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_))) && line.text.len() < 3 {
         return;
     }
+    if of_label(line, piece, tools, found) {
+        return;
+    }
     if let Some(labelled) = labelled(line.inlines)
         && !labelled.rest.is_empty()
     {
@@ -108,6 +112,19 @@ fn of_line(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) 
     if !bare(line, piece, tools, found) && !behind_sentence(line, piece, tools, found) {
         marked(line, tools, found);
     }
+}
+
+/// `Q2) docker ps`: an answer that is a command.
+fn of_label(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) -> bool {
+    let Some(label) = label(&line.text).filter(|label| label.separated && label.family != BARE) else { return false };
+    // As written: the name of a label has lost signs at its end.
+    let Some(at) = label.name.split_whitespace().next().and_then(|first| line.text.find(first)) else { return false };
+    let typed = without_prompt(line.text[at..].trim(), tools);
+    let enough = tools.judge(typed) == Verdict::Certain;
+    if enough {
+        found.push(command(tools, typed, None, piece.span, Some(label.marker), Carrier::LabelledItem));
+    }
+    enough
 }
 
 /// A whole line, or the whole of a list item, that is a command and nothing else.
@@ -174,7 +191,7 @@ fn of_table(table: &Table, tools: &Tools, found: &mut Vec<Command>) {
             };
             let typed = without_prompt(&text, tools);
             if tools.judge(typed) == Verdict::Certain && typed.contains(' ') {
-                let beside = row.cells.get(at + 1).map(|cell| plain_block_text(cell));
+                let beside = row.cells.get(at + 1).map(plain_block_text);
                 let label = beside.filter(|label| !label.is_empty());
                 found.push(command(tools, typed, None, inline.span, label, Carrier::InlineCode));
             }

@@ -193,7 +193,8 @@ impl Shape {
 
 /// A word that may name a file or a user; a verb in a sentence ends in `s`.
 fn is_name(word: &str) -> bool {
-    !matches!(word, "command" | "commands" | "utility" | "tool" | "option") && !(word.ends_with('s') && word.len() > 4)
+    let verb = word.ends_with('s') && word.len() > 4;
+    !(verb || matches!(word, "command" | "utility" | "tool" | "option"))
 }
 
 /// `nginx:latest`, `https://..`, `user@host`: words that only a command line holds.

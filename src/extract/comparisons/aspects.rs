@@ -7,7 +7,7 @@
 //! ```
 
 use super::caption;
-use super::subjects::{display_name, leading_subject, subject_key};
+use super::subjects::{display_name, is_known, leading_subject, subject_key};
 use super::words::{ATTRIBUTES, has};
 use crate::document::plain;
 use crate::extract::flow::{Labelled, Piece, PieceKind, labelled};
@@ -71,14 +71,17 @@ fn group(flow: &[Piece], at: usize) -> Option<Group> {
     let level = flow.get(at + 1)?.depth;
     let mut said: Vec<(String, Said)> = Vec::new();
     let mut end = at + 1;
-    for piece in &flow[at + 1..] {
-        let entry = (piece.depth == level).then(|| subject(piece)).flatten();
-        let Some((name, words)) = entry else { break };
+    while let Some(piece) = flow.get(end).filter(|piece| piece.depth == level) {
+        let Some((name, words, taken)) = subject(piece).or_else(|| nested_subject(flow, end)) else { break };
         if said.iter().any(|(other, _)| subject_key(other) == subject_key(&name)) {
             break;
         }
         said.push((name, words));
-        end += 1;
+        end += taken;
+    }
+    // `Containers:` with a list of aspects is a subject and no aspect.
+    if is_known(&name) && !said.iter().all(|(subject, _)| is_known(subject)) {
+        return None;
     }
     let form = match &piece.kind {
         PieceKind::Heading(_) => "a heading for each aspect, subjects below it",
@@ -107,19 +110,36 @@ fn aspect_name(piece: &Piece) -> Option<String> {
     fits.then(|| name.to_owned())
 }
 
-/// Returns subject and words of `- *VMs*: text`, or of `- VMs run on ..`.
-fn subject(piece: &Piece) -> Option<(String, Said)> {
+/// Returns subject and words of `- *VMs*: text`, or of `- VMs run on ..`; both take one piece.
+fn subject(piece: &Piece) -> Option<(String, Said, usize)> {
     let line = piece.line()?;
     if let Some(labelled) = labelled(line.inlines)
         && !labelled.rest.is_empty()
         && labelled.label.split_whitespace().count() <= 5
         && !has(ATTRIBUTES, &labelled.label)
     {
-        return Some((labelled.label, Said { text: labelled.rest, span: labelled.rest_span }));
+        return Some((labelled.label, Said { text: labelled.rest, span: labelled.rest_span }, 1));
     }
     piece.item?;
-    let name = leading_subject(&line.text)?;
-    Some((name.to_owned(), Said { text: line.text.clone(), span: piece.span }))
+    let name = leading_subject(&line.text).filter(|name| name.len() < line.text.trim_end_matches(':').len())?;
+    Some((name.to_owned(), Said { text: line.text.clone(), span: piece.span }, 1))
+}
+
+/// Returns subject and words of `- **VMs:**` with a list below it, and how many pieces that takes.
+fn nested_subject(flow: &[Piece], at: usize) -> Option<(String, Said, usize)> {
+    let label = labelled(flow[at].line()?.inlines).filter(|label| label.rest.is_empty() && is_known(&label.label))?;
+    let below = flow[at + 1..].iter().take_while(|piece| piece.depth > flow[at].depth && piece.line().is_some());
+    let below: Vec<&Piece> = below.collect();
+    let (first, last) = (below.first()?, below.last()?);
+    // Labels below it are aspects of their own.
+    let labels =
+        below.iter().filter_map(|piece| labelled(piece.line()?.inlines)).filter(|label| !label.rest.is_empty());
+    if labels.count() > 1 {
+        return None;
+    }
+    let lines: Vec<&str> = below.iter().filter_map(|piece| piece.line()).map(|line| line.text.as_str()).collect();
+    let said = Said { text: lines.join(" "), span: Span::new(first.span.start, last.span.end) };
+    Some((label.label, said, below.len() + 1))
 }
 
 fn comparison(flow: &[Piece], run: Vec<Group>, wanted: &dyn Fn(Span) -> bool) -> Option<Comparison> {

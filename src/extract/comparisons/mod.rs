@@ -24,7 +24,7 @@ pub use subjects::{display_name, subject_key};
 pub(super) fn find(flow: &[Piece], document: &Document, source: &Source) -> (Vec<Comparison>, Vec<OtherTable>) {
     let remarks = remarks(document);
     let settled = |span: Span| {
-        let before = remarks.iter().rev().find(|(remark, _)| remark.end <= span.start)?;
+        let before = &remarks[remarks.partition_point(|(remark, _)| remark.end <= span.start).checked_sub(1)?];
         let between = Span::new(before.0.end, span.start).of(&source.text);
         // The marker of a list item may stand between.
         between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+')).is_empty().then_some(before.1)
@@ -46,15 +46,14 @@ pub(super) fn find(flow: &[Piece], document: &Document, source: &Source) -> (Vec
         }
         at += 1;
     }
-    let is_free = |comparison: &Comparison, found: &[Comparison]| {
-        settled(comparison.span) != Some(Settled::None)
-            && !found
-                .iter()
-                .any(|other| other.span.start < comparison.span.end && comparison.span.start < other.span.end)
-    };
+    // Apart, and in order.
+    let mut taken: Vec<Span> = found.iter().map(|comparison| comparison.span).collect();
     let wanted = |span: Span| settled(span) == Some(Settled::Comparison);
     for comparison in aspects::find(flow, &wanted).into_iter().chain(transposed::find(flow)) {
-        if is_free(&comparison, &found) {
+        let at = taken.partition_point(|other| other.end <= comparison.span.start);
+        let free = taken.get(at).is_none_or(|other| comparison.span.end <= other.start);
+        if free && settled(comparison.span) != Some(Settled::None) {
+            taken.insert(at, comparison.span);
             found.push(comparison);
         }
     }

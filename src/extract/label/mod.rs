@@ -28,7 +28,7 @@ pub(super) struct Label {
 }
 
 /// Words that count, outermost first. Words on one line mean the same in different languages.
-const FAMILIES: [&str; 10] = [
+const FAMILIES: [&str; 11] = [
     "part|parts|teil|partie|parte|bagian|część|часть|deel|del|kısım|phần|部分",
     "week|woche|semana|semaine|minggu|неделя|pertemuan|周",
     "chapter|unit|module|section|kapitel|capítulo|bab|modul|глава|раздел|章|节|单元",
@@ -38,6 +38,7 @@ const FAMILIES: [&str; 10] = [
     "exercise|exercises|ejercicio|exercício|exercicio|exercice|aufgabe|übung|latihan|soal|atividade|actividad|activity|\
      challenge|scenario|упражнение|练习|习题",
     "question|questions|q|ques|pregunta|pergunta|frage|pertanyaan|вопрос|problem|问题|题",
+    "ans|answer|answers|antwort|respuesta|resposta|réponse|jawaban|ответ|答案",
     "task|tasks|задание|задача|tache|tâche|tarefa|任务|题目",
     "level|stage|phase|stufe|fase|etapa|этап|阶段",
     "step|steps|paso|passo|schritt|étape|langkah|шаг|步骤|步",
@@ -54,7 +55,7 @@ pub(super) const OF_A_COURSE: [usize; 3] = [1, 3, 4];
 pub(super) const BARE: usize = FAMILIES.len();
 
 /// Longest label that counts, in characters; a longer line is a sentence.
-const LONGEST: usize = 140;
+const LONGEST: usize = 300;
 
 /// Reads `text`, markup removed, as a label with a number.
 pub(super) fn label(text: &str) -> Option<Label> {
@@ -211,17 +212,18 @@ mod tests {
             ("Part 2.1 Details", Some("0 2 Details")),
             ("1. Part 1: Basics", Some("0 1 Basics")),
             ("Q1) Containers", Some("6 1 Containers")),
+            ("Ans2:", Some("7 2 ")),
             ("Question#01", Some("6 1 ")),
             ("----Q1----", Some("6 1 ")),
             ("实验 3 Docker", Some("4 3 Docker")),
             ("实验三：容器", Some("4 3 容器")),
             ("第二部分 网络", Some("0 2 网络")),
-            ("一、目的", Some("10 1 目的")),
+            ("一、目的", Some("11 1 目的")),
             ("Лабораторная работа №2. Сеть", Some("4 2 Сеть")),
-            ("Задание 2. Сеть", Some("7 2 Сеть")),
+            ("Задание 2. Сеть", Some("8 2 Сеть")),
             ("Lab Assignment 3 - Snaps", Some("4 3 Snaps")),
-            ("2. Networks", Some("10 2 Networks")),
-            ("2️⃣ Networks", Some("10 2 Networks")),
+            ("2. Networks", Some("11 2 Networks")),
+            ("2️⃣ Networks", Some("11 2 Networks")),
             ("2.1 Details", None),
             ("2024-05-01", None),
             ("3 machines", None),
