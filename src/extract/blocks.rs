@@ -1,6 +1,6 @@
 //! The commands of a code block, told from the output, files and scripts that stand in code blocks too.
 
-use super::words::has;
+use super::words::Words;
 use crate::document::CodeBlock;
 use crate::source::{Source, Span};
 use crate::toolbox::{SessionPart, Tools, Verdict, is_session, is_sql, is_unfinished};
@@ -198,8 +198,10 @@ fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
 }
 
 /// What files' names end in, and hosts'.
-const ENDINGS: &str = "c|cfg|com|conf|cpp|css|csv|deb|env|fi|go|html|ini|io|iso|java|jpg|js|json|local|log|md|net|org|pdf|\
-    php|png|py|rb|rs|service|sh|snap|sql|tar|toml|ts|txt|xml|yaml|yml|zip";
+static ENDINGS: Words = Words::new(
+    "c|cfg|com|conf|cpp|css|csv|deb|env|fi|go|html|ini|io|iso|java|jpg|js|json|local|log|md|net|org|pdf|\
+    php|png|py|rb|rs|service|sh|snap|sql|tar|toml|ts|txt|xml|yaml|yml|zip",
+);
 
 /// `my-snap.hello`, `hello-world`: a program nobody knows, alone on its line of a shell block.
 fn is_own_program(line: &str, tools: &Tools) -> bool {
@@ -209,7 +211,7 @@ fn is_own_program(line: &str, tools: &Tools) -> bool {
         && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
         && !word.ends_with(['.', ':'])
         && !tools.knows(word)
-        && !word.rsplit_once('.').is_some_and(|(_, ending)| has(ENDINGS, ending))
+        && !word.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.has(ending))
 }
 
 /// A list that was indented too far: nothing but items, commands among them. Files have keys.

@@ -3,6 +3,9 @@
 //! In comes one line (or a command over several), out comes a [`Verdict`]. Where the line stands is the caller's to
 //! weigh: in a shell fence a [`Verdict::Possible`] is enough, in a paragraph nothing less than a certain one is.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::token::{Kind, Token};
 use super::{Tools, is_unfinished};
 use crate::source::Span;
@@ -22,11 +25,14 @@ pub enum Verdict {
 }
 
 /// Programs whose names are English words: a sentence may begin with them.
-const ENGLISH: [&str; 40] = [
-    "at", "cat", "clear", "code", "command", "cut", "date", "echo", "exit", "file", "find", "fold", "free", "go",
-    "head", "history", "host", "install", "join", "kill", "last", "less", "make", "more", "mount", "paste", "patch",
-    "screen", "service", "set", "sort", "source", "split", "tail", "test", "time", "top", "touch", "type", "which",
-];
+static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    HashSet::from([
+        "at", "cat", "clear", "code", "command", "cut", "date", "echo", "exit", "file", "find", "fold", "free", "go",
+        "head", "history", "host", "install", "join", "kill", "last", "less", "make", "more", "mount", "paste",
+        "patch", "screen", "service", "set", "sort", "source", "split", "tail", "test", "time", "top", "touch", "type",
+        "which",
+    ])
+});
 
 /// Programs whose names mean nothing but the command: no tool, no subject, no thing one has.
 const TYPED_ONLY: &str = "|adduser|addgroup|apt-mark|cd|chgrp|chmod|chown|cp|deluser|groupadd|groupdel|ipconfig|\
@@ -38,11 +44,13 @@ fn is_typed_only(program: &str) -> bool {
 }
 
 /// Words that stand between the words of a sentence, not between the arguments of a command.
-const PROSE: [&str; 46] = [
-    "a", "an", "and", "are", "as", "be", "because", "but", "by", "can", "for", "from", "had", "has", "have", "how",
-    "i", "if", "in", "into", "is", "it", "its", "my", "of", "on", "or", "our", "so", "that", "the", "their", "then",
-    "this", "to", "use", "used", "using", "was", "we", "were", "which", "will", "with", "you", "your",
-];
+static PROSE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    HashSet::from([
+        "a", "an", "and", "are", "as", "be", "because", "but", "by", "can", "for", "from", "had", "has", "have", "how",
+        "i", "if", "in", "into", "is", "it", "its", "my", "of", "on", "or", "our", "so", "that", "the", "their",
+        "then", "this", "to", "use", "used", "using", "was", "we", "were", "which", "will", "with", "you", "your",
+    ])
+});
 
 /// Longest first line that is looked at, in bytes; no command that a person types is longer.
 const LONGEST: usize = 2000;
@@ -71,7 +79,7 @@ impl Tools {
             return Verdict::No;
         }
         let known = self.knows(program);
-        let english = ENGLISH.contains(&program);
+        let english = ENGLISH.contains(program);
         let has_subcommands = self.subcommands(program).next().is_some();
         match (known, subcommand) {
             (true, Some(_)) => Verdict::Certain,

@@ -8,7 +8,7 @@
 
 use super::caption;
 use super::subjects::{display_name, is_known, leading_subject, subject_key};
-use super::words::{ATTRIBUTES, has};
+use super::words::ATTRIBUTES;
 use crate::document::plain;
 use crate::extract::flow::{Labelled, Piece, PieceKind, labelled};
 use crate::extract::label::{BARE, label};
@@ -116,7 +116,7 @@ fn subject(piece: &Piece) -> Option<(String, Said, usize)> {
     if let Some(labelled) = labelled(line.inlines)
         && !labelled.rest.is_empty()
         && labelled.label.split_whitespace().count() <= 5
-        && !has(ATTRIBUTES, &labelled.label)
+        && !ATTRIBUTES.has(&labelled.label)
     {
         return Some((labelled.label, Said { text: labelled.rest, span: labelled.rest_span }, 1));
     }

@@ -1,6 +1,7 @@
 //! The subjects of comparisons: which names mean the same, and which are known to be set against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// Names of one thing, singular, in lower case; the first is its key.
 const KNOWN: [&[&str]; 16] = [
@@ -45,6 +46,10 @@ const KNOWN: [&[&str]; 16] = [
     &["udp"],
 ];
 
+/// The key of each known name.
+static KEYS: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| KNOWN.iter().flat_map(|names| names.iter().map(|&name| (name, names[0]))).collect());
+
 /// Returns what a subject is called for comparing: `Virtual Machines (VMs)`, `VMs` and `vm:` are all `vm`.
 pub fn subject_key(name: &str) -> String {
     let plain = without_parentheses(name).to_lowercase();
@@ -52,14 +57,13 @@ pub fn subject_key(name: &str) -> String {
     let words: Vec<&str> = plain.split_whitespace().filter(|word| !matches!(*word, "the" | "a" | "an")).collect();
     let whole = words.join(" ");
     let singular = singular(&whole);
-    let known = KNOWN.iter().find(|names| names.contains(&singular.as_str()) || names.contains(&whole.as_str()));
-    known.map_or(singular, |names| names[0].to_owned())
+    let known = KEYS.get(singular.as_str()).or_else(|| KEYS.get(whole.as_str()));
+    known.map_or(singular, |&key| key.to_owned())
 }
 
 /// Returns whether a subject is one that lab notes are known to compare.
 pub(super) fn is_known(name: &str) -> bool {
-    let key = subject_key(name);
-    KNOWN.iter().any(|names| names[0] == key)
+    KEYS.contains_key(subject_key(name).as_str())
 }
 
 /// Returns the known subject that a sentence begins with, and the words that name it: `VMs run on ..`.

@@ -3,9 +3,12 @@
 mod number;
 mod sections;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use number::{Number, chinese, digits, letters};
 
-use super::words::has;
+use super::words::Words;
 
 pub(super) use sections::{is_before, is_beside};
 
@@ -44,9 +47,18 @@ const FAMILIES: [&str; 11] = [
     "step|steps|paso|passo|schritt|étape|langkah|шаг|步骤|步",
 ];
 
+fn family_of(word: &str) -> Option<usize> {
+    static FAMILY_OF: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+        let all = FAMILIES.iter().enumerate();
+        all.flat_map(|(family, words)| words.split('|').map(move |word| (word, family))).collect()
+    });
+    FAMILY_OF.get(word.to_lowercase().as_str()).copied()
+}
+
 /// Second words of labels: `Lab work 2`, `Лабораторная работа №2`, `Lab Exercise 3`.
-const SECOND: &str =
-    "work|assignment|exercise|task|report|session|activity|no|nr|num|number|nro|nomor|работа|práctica|práctico|ke";
+static SECOND: Words = Words::new(
+    "work|assignment|exercise|task|report|session|activity|no|nr|num|number|nro|nomor|работа|práctica|práctico|ke",
+);
 
 /// Families whose labels count the reports of a whole course: weeks, assignments, labs.
 pub(super) const OF_A_COURSE: [usize; 3] = [1, 3, 4];
@@ -98,9 +110,10 @@ fn spelled(text: &str) -> Option<Label> {
         |c: char| c.is_whitespace() || matches!(c, '#' | '.' | ':' | '-' | '_' | '№' | '°' | 'º' | '(' | '：');
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let (word, mut rest) = text.split_at(end);
-    let (family, tail) = match FAMILIES.iter().position(|words| has(words, word)) {
+    let (family, tail) = match family_of(word) {
         Some(family) => (family, ""),
         // `实验一`: without a space the number is part of the word.
+        None if word.is_ascii() => return None,
         None => FAMILIES.iter().enumerate().find_map(|(at, words)| {
             let known = words.split('|').find(|known| !known.is_ascii() && word.starts_with(known))?;
             chinese(&word[known.len()..]).map(|_| (at, &word[known.len()..]))
@@ -113,7 +126,7 @@ fn spelled(text: &str) -> Option<Label> {
     }
     rest = rest.trim_start_matches(is_between);
     let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    if end > 0 && has(SECOND, &rest[..end]) {
+    if end > 0 && SECOND.has(&rest[..end]) {
         rest = rest[end..].trim_start_matches(is_between);
     }
     let (number, rest) = digits(rest).or_else(|| letters(rest)).or_else(|| chinese(rest))?;
@@ -161,8 +174,10 @@ fn is_emoji(c: char) -> bool {
 }
 
 /// Units of what a part is given: `(30 minutes)`, `[10 points]`.
-const UNITS: &str = "min|mins|minute|minutes|minuten|minutos|menit|минут|h|hr|hrs|hour|hours|stunden|horas|jam|pt|pts|point|\
-    points|punkte|puntos|pontos|poin|mark|marks|балл|балла|баллов|分钟|分|小时";
+static UNITS: Words = Words::new(
+    "min|mins|minute|minutes|minuten|minutos|menit|минут|h|hr|hrs|hour|hours|stunden|horas|jam|pt|pts|point|\
+    points|punkte|puntos|pontos|poin|mark|marks|балл|балла|баллов|分钟|分|小时",
+);
 
 /// Takes a bracket that allots time or points off one end of a name.
 fn without_allotment(name: &str, front: bool) -> &str {
@@ -186,7 +201,7 @@ fn is_allotment(inside: &str) -> bool {
     let inside = inside.trim().trim_end_matches('.');
     let unit = inside.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "~≈-–.,/".contains(c));
     let has_number = unit.len() < inside.len() && inside.chars().any(|c| c.is_ascii_digit());
-    has_number && (unit == "%" || has(UNITS, unit))
+    has_number && (unit == "%" || UNITS.has(unit))
 }
 
 #[cfg(test)]

@@ -1,6 +1,16 @@
 //! Numbers as labels write them: `2`, `01`, `2.1`, `II`, `B`, `Two`, `一`, `1️⃣`.
 
-use crate::extract::words::has;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Returns the number that a word means.
+fn spelled(word: &str) -> Option<u32> {
+    static VALUES: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        let all = (1..).zip(WORDS);
+        all.flat_map(|(value, words)| words.split('|').map(move |word| (word, value))).collect()
+    });
+    VALUES.get(word.to_lowercase().as_str()).copied()
+}
 
 /// A number that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +71,7 @@ pub(super) fn letters(text: &str) -> Option<(Number, &str)> {
     if let Some(value) = roman(word) {
         return Some((number(value), rest));
     }
-    let place = WORDS.iter().position(|words| has(words, word))?;
-    u32::try_from(place + 1).ok().map(|value| (number(value), rest))
+    Some((number(spelled(word)?), rest))
 }
 
 /// Reads Roman capitals up to 39.
@@ -88,8 +97,7 @@ pub(super) fn chinese(text: &str) -> Option<(Number, &str)> {
     }
     let end = text.find(|c: char| !"一二三四五六七八九十".contains(c)).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
-    let place = WORDS.iter().position(|words| has(words, digits))?;
-    u32::try_from(place + 1).ok().map(|value| (Number { value, letter: None, below: None }, rest))
+    Some((Number { value: spelled(digits)?, letter: None, below: None }, rest))
 }
 
 #[cfg(test)]

@@ -4,22 +4,24 @@ use crate::document::plain;
 use crate::extract::Step;
 use crate::extract::flow::{Piece, PieceKind, labelled};
 use crate::extract::label::clean;
-use crate::extract::words::has;
+use crate::extract::words::Words;
 use crate::source::Span;
 
 /// Lines that only announce what follows, and headings above a gallery.
-const ANNOUNCING: &str = "result|results|output|outputs|screenshot|screenshots|screenshoot|screenshoots|screen shot|screen shots|see below|as shown below|images|pictures|\
+static ANNOUNCING: Words = Words::new(
+    "result|results|output|outputs|screenshot|screenshots|screenshoot|screenshoots|screen shot|screen shots|see below|as shown below|images|pictures|\
     gallery|ergebnis|ausgabe|bilder|hasil|hasilnya|resultado|resultados|captura|capturas|salida|proof|evidence|picture|\
-    image|command|commands|comando|comandos|befehl|perintah|команда|命令|вывод|результат|скриншот|скриншоты|结果|截图|输出|运行结果";
+    image|command|commands|comando|comandos|befehl|perintah|команда|命令|вывод|результат|скриншот|скриншоты|结果|截图|输出|运行结果",
+);
 
 /// Returns the words that only announce what follows.
 pub(in crate::extract) fn announcing() -> impl Iterator<Item = &'static str> {
-    ANNOUNCING.split('|')
+    ANNOUNCING.iter()
 }
 
 /// Returns whether a label only announces what follows: `Result:`
 pub(in crate::extract) fn announces(label: &str) -> bool {
-    has(ANNOUNCING, label.trim().trim_end_matches([':', '.', '：']))
+    ANNOUNCING.has(label.trim().trim_end_matches([':', '.', '：']))
 }
 
 /// Longest step label, in characters; a longer line tells a story.

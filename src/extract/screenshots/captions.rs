@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::InlineKind;
 use crate::extract::flow::{Line, Piece, PieceKind};
-use crate::extract::words::has;
+use crate::extract::words::Words;
 
 /// Captions of one write-up, by the place in its flow.
 #[derive(Default)]
@@ -26,8 +26,10 @@ impl Captions {
 }
 
 /// Words that count pictures.
-const WORDS: &str = "fig|figs|figure|figura|abb|abbildung|bild|рис|рисунок|图|图片|gambar|imagen|imagem|image|img|screenshot|\
-    picture|pic|photo|foto|ilustración|rysunek|şekil";
+static WORDS: Words = Words::new(
+    "fig|figs|figure|figura|abb|abbildung|bild|рис|рисунок|图|图片|gambar|imagen|imagem|image|img|screenshot|\
+    picture|pic|photo|foto|ilustración|rysunek|şekil",
+);
 
 /// Finds the captions below pictures. Who writes them above, writes them above all pictures.
 pub(super) fn find(flow: &[Piece]) -> Captions {
@@ -59,7 +61,7 @@ pub(super) fn find(flow: &[Piece]) -> Captions {
 fn counted(line: &str) -> Option<String> {
     let line = line.trim_start_matches(['(', '[', '*', '_']);
     let end = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
-    if !has(WORDS, &line[..end]) {
+    if !WORDS.has(&line[..end]) {
         return None;
     }
     let rest = line[end..].trim_start_matches(['.', ' ', '#', '\u{a0}', '№']);
