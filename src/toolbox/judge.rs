@@ -63,15 +63,18 @@ impl Tools {
         if first.is_empty() || first.len() > LONGEST {
             return Verdict::No;
         }
+        if !self.may_begin(first) {
+            return Verdict::No;
+        }
         let line = if is_unfinished(first) { text } else { first };
         if is_loop(line) {
             return Verdict::Certain;
         }
-        let Some((program, subcommand)) = self.program_of(line) else { return Verdict::No };
+        let tokens = self.split(line);
+        let Some((program, subcommand)) = self.program_among(line, &tokens) else { return Verdict::No };
         if !self.is_program_name(program) {
             return Verdict::No;
         }
-        let tokens = self.split(line);
         let mut shape = Shape::of(line, program, &tokens);
         // `lxc image list images:` names a server.
         shape.sentence &= !(matches!(program, "lxc" | "incus") && shape.words == 1 && line.trim_end().ends_with(':'));
@@ -99,6 +102,13 @@ impl Tools {
             (false, _) if shape.prefixed || shape.flagged => Verdict::Possible,
             (false, _) => Verdict::No,
         }
+    }
+
+    /// Most lines are sentences, and begin with a capital or a sign that no command begins with.
+    fn may_begin(&self, line: &str) -> bool {
+        let word = line.split_whitespace().next().unwrap_or("");
+        let begins = word.starts_with(|c: char| c.is_ascii_lowercase() || "./~$({[!\"'\\".contains(c));
+        begins || word.contains(['=', '-', '\\', '.']) || self.knows(word)
     }
 
     /// Returns whether a line holds something that people type and do not write: a flag, a path, a variable.

@@ -46,7 +46,11 @@ impl Tools {
     /// The program is the line's own first word even when nobody knows it: ask [`Tools::knows`]. The subcommand is one
     /// that the toolbox knows (`launch`, `network create`). `None` when the line has no command, as in a comment.
     pub fn program_of<'t>(&'t self, line: &'t str) -> Option<(&'t str, Option<&'t str>)> {
-        let tokens = self.split(line);
+        self.program_among(line, &self.split(line))
+    }
+
+    /// Returns the program and its subcommand among the tokens of a line.
+    pub(super) fn program_among<'t>(&'t self, line: &'t str, tokens: &[Token]) -> Option<(&'t str, Option<&'t str>)> {
         let is_program = |token: &&Token| token.kind == Kind::Program;
         let first = tokens.iter().find(is_program)?;
         let end_of_command = |token: &&Token| token.kind != Kind::Operator || token.span.of(line) == "\\";
@@ -65,7 +69,8 @@ impl Tools {
 
 /// Returns whether `text` ends in the middle of a command: inside a string or here-document, or with a `\`.
 pub fn is_unfinished(text: &str) -> bool {
-    lex(text).1
+    // Only these signs leave anything open.
+    text.contains(['\\', '\'', '"', '<', '(']) && lex(text).1
 }
 
 fn is_word(cut: Cut) -> bool {
