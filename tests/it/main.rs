@@ -1,5 +1,6 @@
 //! Tests that see labpress from outside.
 
+mod facts;
 mod layers;
 mod oracle;
 mod promises;
