@@ -4,14 +4,15 @@
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::extract::{Screenshot, Target};
 use crate::site::{Report, Site};
-use crate::source::{RepoPath, Rule, Sources, host_of, is_own_disk};
+use crate::source::{Index, RepoPath, Rule, host_of, is_own_disk};
 
 use super::paths::as_written;
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let index = Index::new(site.sources);
     let mut found = Vec::new();
     for report in site.reports {
-        found.extend(report.found.screenshots.iter().filter_map(|shot| finding(site, report, shot)));
+        found.extend(report.found.screenshots.iter().filter_map(|shot| finding(site, &index, report, shot)));
         found.extend(report.found.remote.iter().map(|(span, target)| {
             let message = match host_of(target) {
                 Some(host) => format!("this picture is on {host}: the page shows a link to it"),
@@ -28,10 +29,10 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
-fn finding(site: &Site, report: &Report, shot: &Screenshot) -> Option<Diagnostic> {
+fn finding(site: &Site, index: &Index, report: &Report, shot: &Screenshot) -> Option<Diagnostic> {
     let place = Place::Text(report.document.file, shot.span);
     match &shot.file {
-        Target::Missing(path) => Some(missing(site, report, shot, path, place)),
+        Target::Missing(path) => Some(missing(site, index, report, shot, path, place)),
         Target::File(path, rule) => match site.pictures.get(path) {
             Some(Err(broken)) => {
                 Some(Diagnostic::warning("broken-image", place, format!("`{path}` cannot be shown: {}", broken.why)))
@@ -42,14 +43,15 @@ fn finding(site: &Site, report: &Report, shot: &Screenshot) -> Option<Diagnostic
     }
 }
 
-fn missing(site: &Site, report: &Report, shot: &Screenshot, path: &str, place: Place) -> Diagnostic {
+fn missing(site: &Site, index: &Index, report: &Report, shot: &Screenshot, path: &str, place: Place) -> Diagnostic {
     if is_own_disk(&shot.target) {
         let message = format!("`{}` is a place on your own disk, which nobody else has", shot.target);
         let help = "copy the picture beside the notes, and link to that file";
         return Diagnostic::warning("missing-image", place, message).help(help);
     }
     let missing = Diagnostic::warning("missing-image", place, format!("no file `{path}`"));
-    match alike(site.sources, path) {
+    let folder = site.sources.text(report.document.file).path.folder();
+    match alike(index, &folder, path) {
         Some(file) => missing.help(format!("did you mean `{}`?", as_written(site, report, file))),
         None => missing.help("copy the picture there, or correct the path"),
     }
@@ -80,9 +82,9 @@ fn rescued(
 }
 
 /// Returns the picture whose path or name is nearly the one that was looked for.
-fn alike<'a>(sources: &'a Sources, path: &str) -> Option<&'a RepoPath> {
-    let pictures = || sources.files.iter().filter(|file| crate::images::is_picture_name(file));
-    let near = |wanted: &str, of: fn(&RepoPath) -> &str| {
+fn alike<'a>(index: &Index<'a>, folder: &RepoPath, path: &str) -> Option<&'a RepoPath> {
+    let pictures = || index.meant_by(folder).filter(|file| crate::images::is_picture_name(file));
+    let near = |wanted: &str, of: fn(&'a RepoPath) -> &'a str| {
         let meant = did_you_mean(wanted, pictures().map(of))?;
         pictures().find(|file| of(file) == meant)
     };

@@ -166,6 +166,15 @@ impl<'a> Index<'a> {
         named.next().filter(|_| named.next().is_none()).copied()
     }
 
+    /// Returns the files that a write-up in `folder` may mean: no other folder's write-ups own them.
+    pub fn meant_by(&self, folder: &RepoPath) -> impl Iterator<Item = &'a RepoPath> {
+        let owners = folders_around(folder).map(Some).chain([None]);
+        owners.flat_map(|wanted| {
+            let owned = self.by_owner.range((wanted.clone(), String::new())..);
+            owned.take_while(move |((owner, _), _)| *owner == wanted).flat_map(|(_, files)| files.iter().copied())
+        })
+    }
+
     /// Returns the file of this folder that an address on a code host names. Another repository's file is not ours,
     /// whatever its name.
     fn on_host(&self, folder: &RepoPath, file: &HostFile) -> Option<&'a RepoPath> {

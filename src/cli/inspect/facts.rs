@@ -17,12 +17,12 @@ pub(super) struct Facts {
     pub(super) unlinked_pictures: Option<Vec<String>>,
 }
 
-/// What a file says; a whole course in one file has its reports as parts.
+/// What a file says; a whole course in one file has its reports among its parts.
 #[derive(Default, Serialize)]
 pub(super) struct FileFacts {
     pub(super) source: String,
     pub(super) title: String,
-    /// The reports of a whole course, with their own parts; empty for a lone report.
+    /// The reports of a whole course; empty for a lone report.
     pub(super) reports: Vec<ReportFacts>,
     pub(super) parts: Vec<PartFacts>,
     pub(super) comparisons: Vec<ComparisonFacts>,
@@ -42,7 +42,8 @@ pub(super) struct FileFacts {
 pub(super) struct ReportFacts {
     pub(super) line: usize,
     pub(super) title: String,
-    pub(super) parts: Vec<PartFacts>,
+    /// How many of the file's parts are its own; they follow the part that it is itself.
+    pub(super) parts: usize,
 }
 
 #[derive(Serialize)]
@@ -135,25 +136,25 @@ pub(super) fn facts(notes: &Notes, reports: &[&Report]) -> FileFacts {
     for report in reports {
         let found = &report.found;
         let parts: Vec<PartFacts> = found.parts.iter().map(|part| part_facts(part, lines)).collect();
+        // A report of a course is a part of the file, before its own.
         let whole = found.of_course.as_ref().map(|_| facts.parts.len());
-        match &found.of_course {
-            Some(own) => {
-                let own = PartFacts {
-                    steps: parts.iter().map(|part| StepFacts { line: part.line, label: part.title.clone() }).collect(),
-                    ..part_facts(own, lines)
-                };
-                facts.reports.push(ReportFacts { line: own.line, title: own.title.clone(), parts });
-                facts.parts.push(own);
-            }
-            None => facts.parts.extend(parts),
+        if let Some(own) = &found.of_course {
+            let own = part_facts(own, lines);
+            facts.reports.push(ReportFacts { line: own.line, title: own.title.clone(), parts: parts.len() });
+            facts.parts.push(own);
         }
+        let first = facts.parts.len();
+        facts.parts.extend(parts);
         facts.comparisons.extend(found.comparisons.iter().map(|found| comparison_facts(found, lines)));
         let tables = found.other_tables.iter();
         facts
             .tables
             .extend(tables.map(|table| TableFacts { line: line(table.span), why_no_comparison: table.why.clone() }));
         facts.commands.extend(found.commands.iter().map(|command| command_facts(command, lines)));
-        let shots = found.screenshots.iter().map(|shot| screenshot_facts(shot, found, whole, lines));
+        let shots = found
+            .screenshots
+            .iter()
+            .map(|shot| screenshot_facts(shot, found, shot.part.map(|part| first + part).or(whole), lines));
         facts.screenshots.extend(shots);
         let remote = found.remote.iter();
         facts
@@ -209,8 +210,8 @@ fn command_facts(command: &Command, lines: &Lines) -> CommandFacts {
     }
 }
 
-/// `whole` is the part that stands for the whole report, when it has one.
-fn screenshot_facts(shot: &Screenshot, found: &Found, whole: Option<usize>, lines: &Lines) -> ScreenshotFacts {
+/// `part` is its part in the file.
+fn screenshot_facts(shot: &Screenshot, found: &Found, part: Option<usize>, lines: &Lines) -> ScreenshotFacts {
     let file = match &shot.file {
         Target::File(path, rule) => Some((path, *rule)),
         Target::Missing(_) | Target::Remote(_) => None,
@@ -223,7 +224,7 @@ fn screenshot_facts(shot: &Screenshot, found: &Found, whole: Option<usize>, line
         rescued: file.filter(|(_, rule)| *rule != Rule::Exact).map(|(_, rule)| rule.in_words().to_owned()),
         alt: shot.alt.clone(),
         caption: shot.caption.clone(),
-        part: whole.or(shot.part),
+        part,
         step: shot.step.clone(),
         command_line: command.map(|command| lines.line(command.span.start)),
         covers_from: lines.line(shot.covers.start),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{CommandFacts, ComparisonFacts, Facts, FileFacts, PartFacts, ScreenshotFacts};
+use super::facts::{CommandFacts, ComparisonFacts, Facts, FileFacts, PartFacts, ScreenshotFacts, StepFacts};
 
 /// A line of the outline: where, how deep, what kind of thing, and its words.
 struct Entry {
@@ -50,7 +50,7 @@ fn file(file: &FileFacts) -> String {
 fn counts(file: &FileFacts) -> String {
     let counts = [
         (file.reports.len(), "report", "reports"),
-        (if file.reports.is_empty() { file.parts.len() } else { 0 }, "part", "parts"),
+        (file.parts.len() - file.reports.len(), "part", "parts"),
         (file.comparisons.len(), "comparison", "comparisons"),
         (file.commands.len(), "command", "commands"),
         (file.screenshots.len(), "screenshot", "screenshots"),
@@ -64,13 +64,10 @@ fn counts(file: &FileFacts) -> String {
 /// Returns everything that was understood, by line.
 fn understood(file: &FileFacts) -> Vec<Entry> {
     let mut entries = Vec::new();
-    if file.reports.is_empty() {
-        parts(&file.parts, 0, &mut entries);
-    } else {
-        for (own, report) in file.parts.iter().zip(&file.reports) {
-            entries.push(Entry { line: own.line, depth: 0, kind: "", words: title(own) });
-            parts(&report.parts, 1, &mut entries);
-        }
+    let reports: BTreeSet<usize> = file.reports.iter().map(|report| report.line).collect();
+    for part in &file.parts {
+        let depth = usize::from(!reports.is_empty() && !reports.contains(&part.line));
+        self::part(part, depth, &mut entries);
     }
     // A step that is nothing but its command is said once, and so is one that is the command's label.
     let said: BTreeSet<(usize, &str)> = file.commands.iter().flat_map(own_words).collect();
@@ -88,17 +85,10 @@ fn understood(file: &FileFacts) -> Vec<Entry> {
     entries
 }
 
-fn parts(parts: &[PartFacts], depth: usize, entries: &mut Vec<Entry>) {
-    for part in parts {
-        entries.push(Entry { line: part.line, depth, kind: "", words: title(part) });
-        let steps = part.steps.iter();
-        entries.extend(steps.map(|step| Entry {
-            line: step.line,
-            depth: depth + 1,
-            kind: "step",
-            words: step.label.clone(),
-        }));
-    }
+fn part(part: &PartFacts, depth: usize, entries: &mut Vec<Entry>) {
+    entries.push(Entry { line: part.line, depth, kind: "", words: title(part) });
+    let step = |step: &StepFacts| Entry { line: step.line, depth: depth + 1, kind: "step", words: step.label.clone() };
+    entries.extend(part.steps.iter().map(step));
 }
 
 fn title(part: &PartFacts) -> String {
