@@ -194,8 +194,8 @@ pub struct Screenshot {
     pub file: Target,
     /// Alternative text as written; may say nothing.
     pub alt: String,
-    /// What a line below it says: `Fig 1: the list`.
-    pub caption: Option<String>,
+    /// The line below it that says what it shows.
+    pub caption: Option<PictureCaption>,
     /// Index into [`Found::commands`] of the last command before it in the same step, if any.
     pub command: Option<usize>,
     /// The step that it evidences: the label of the nearest step or text line before it.
@@ -204,6 +204,17 @@ pub struct Screenshot {
     pub part: Option<usize>,
     /// What it is the only picture of: the text since the picture before it, in the same section.
     pub covers: Span,
+}
+
+/// A line that captions a picture: `Fig 1: the list`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureCaption {
+    /// What it says, without the number: `the list`.
+    pub says: String,
+    /// The whole line, markup removed.
+    pub line: String,
+    /// Where the line stands.
+    pub span: Span,
 }
 
 /// What became of looking for a picture's file.

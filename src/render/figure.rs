@@ -80,7 +80,8 @@ pub(super) fn alt(site: &Site, report: usize, shot: &Screenshot) -> String {
         return shot.alt.trim().to_owned();
     }
     let part = shot.part.map(|part| found.parts[part].title.as_str());
-    let what = shot.caption.as_deref().or(shot.step.as_deref()).or(part).unwrap_or(&found.title);
+    let caption = shot.caption.as_ref().map(|caption| caption.says.as_str());
+    let what = caption.or(shot.step.as_deref()).or(part).unwrap_or(&found.title);
     format!("Screenshot: {what}")
 }
 
@@ -89,9 +90,8 @@ const LONGEST_CAPTION: usize = 90;
 
 /// Returns the caption: the author's words, else the command that the picture evidences.
 pub(super) fn caption(site: &Site, report: usize, shot: &Screenshot) -> Option<Caption> {
-    // What the author wrote below the picture stands there already.
-    if shot.caption.is_some() {
-        return None;
+    if let Some(caption) = &shot.caption {
+        return Some(Caption::Line(caption.line.clone(), caption.span));
     }
     if shot.says_something() {
         return Some(Caption::Words(shot.alt.trim().to_owned()));

@@ -6,7 +6,7 @@ use super::figure::{caption, picture, picture_path, shown};
 use super::html::{self, Href, PartHeader, Shown};
 use super::view::{Counts, FigureView};
 use crate::document::BlockKind;
-use crate::extract::{Carrier, Command, Found};
+use crate::extract::{Carrier, Command, Found, Part};
 use crate::site::{Destination, Page, Site, percent_encoded, relative};
 use crate::source::{Span, host_of};
 
@@ -67,11 +67,17 @@ fn parts(found: &Found) -> BTreeMap<Span, PartHeader> {
             numbered.into_iter().find(free).unwrap_or(fallback)
         });
         taken.insert(id.clone());
-        let name = if part.name.is_empty() { part.title.clone() } else { part.name.clone() };
+        let name = part_name(part);
         let number = part.marker.as_deref().filter(|_| !part.name.is_empty()).map(marker).unwrap_or_default();
         (part.label, PartHeader { id, number, count: part.number, name, counts: part_counts(found, index) })
     });
     headers.collect()
+}
+
+/// Returns what a part is called beside its number: its name, else the number in words.
+pub(super) fn part_name(part: &Part) -> String {
+    let named = Some(part.name.clone()).filter(|name| !name.is_empty());
+    named.or_else(|| part.marker.as_deref().map(marker)).unwrap_or_else(|| part.title.clone())
 }
 
 /// `Part 2` of `part #2`.

@@ -223,7 +223,7 @@ fn screenshot_facts(shot: &Screenshot, found: &Found, part: Option<usize>, lines
         file: file.map(|(path, _)| path.as_str().to_owned()),
         rescued: file.filter(|(_, rule)| *rule != Rule::Exact).map(|(_, rule)| rule.in_words().to_owned()),
         alt: shot.alt.clone(),
-        caption: shot.caption.clone(),
+        caption: shot.caption.as_ref().map(|caption| caption.says.clone()),
         part,
         step: shot.step.clone(),
         command_line: command.map(|command| lines.line(command.span.start)),

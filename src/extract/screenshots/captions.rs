@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::InlineKind;
+use crate::extract::PictureCaption;
 use crate::extract::flow::{Line, Piece, PieceKind};
 use crate::extract::words::Words;
 
 /// Captions of one write-up, by the place in its flow.
 #[derive(Default)]
 pub(super) struct Captions {
-    of_pictures: BTreeMap<usize, String>,
+    of_pictures: BTreeMap<usize, PictureCaption>,
     lines: BTreeSet<usize>,
 }
 
 impl Captions {
     /// Returns the caption of the picture at a place.
-    pub(super) fn of_picture(&self, at: usize) -> Option<String> {
+    pub(super) fn of_picture(&self, at: usize) -> Option<PictureCaption> {
         self.of_pictures.get(&at).cloned()
     }
 
@@ -39,7 +40,7 @@ pub(super) fn find(flow: &[Piece]) -> Captions {
     for (at, piece) in flow.iter().enumerate() {
         let Some(line) = piece.line() else { continue };
         let below_picture = at > 0 && is_picture(at - 1);
-        let text = match counted(&line.text) {
+        let says = match counted(&line.text) {
             Some(text) => {
                 if *above.get_or_insert(!below_picture && is_picture(at + 1)) {
                     continue;
@@ -50,7 +51,8 @@ pub(super) fn find(flow: &[Piece]) -> Captions {
             None => continue,
         };
         if below_picture {
-            captions.of_pictures.insert(at - 1, text);
+            let caption = PictureCaption { says, line: line.text.clone(), span: piece.span };
+            captions.of_pictures.insert(at - 1, caption);
             captions.lines.insert(at);
         }
     }

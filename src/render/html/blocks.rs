@@ -63,6 +63,10 @@ impl Writer<'_> {
             self.around_figures(content, true, span);
             return;
         }
+        let content = self.without_captions(content);
+        if content.is_empty() {
+            return;
+        }
         self.fresh_line();
         self.raw("<p");
         self.anchor(span);
@@ -91,7 +95,7 @@ impl Writer<'_> {
         if self.page().is_some() && self.has_figure(content) {
             self.around_figures(content, false, Span::default());
         } else {
-            self.inlines(content);
+            self.inlines(self.without_captions(content));
         }
     }
 

@@ -72,8 +72,24 @@ impl Writer<'_> {
         }
     }
 
+    /// Cuts lines off the begin of a text that stand below a figure already.
+    pub(super) fn without_captions<'t>(&self, text: &'t [Inline]) -> &'t [Inline] {
+        let mut text = text;
+        while !self.captions.is_empty() {
+            let from = text.iter().take_while(|inline| is_break(inline)).count();
+            let length = text[from..].iter().take_while(|inline| !is_break(inline)).count();
+            let line = &text[from..from + length];
+            let (Some(first), Some(last)) = (line.first(), line.last()) else { break };
+            if !self.captions.contains(&Span::new(first.span.start, last.span.end)) {
+                break;
+            }
+            text = &text[from + length..];
+        }
+        text
+    }
+
     fn stretch(&mut self, text: &[Inline], paragraphs: bool, span: Span) {
-        let is_break = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+        let text = self.without_captions(text);
         let start = text.iter().take_while(|inline| is_break(inline)).count();
         let end = text.iter().rev().take_while(|inline| is_break(inline)).count();
         let text = text.get(start..text.len() - end).unwrap_or_default();
@@ -148,6 +164,10 @@ impl Writer<'_> {
         let (open, words, close) = match caption {
             _ if !title.trim().is_empty() => ("<figcaption>", title, "</figcaption>"),
             Some(Caption::Words(words)) => ("<figcaption>", words.as_str(), "</figcaption>"),
+            Some(Caption::Line(words, span)) => {
+                self.captions.insert(*span);
+                ("<figcaption>", words.as_str(), "</figcaption>")
+            }
             Some(Caption::Command(command)) => ("<figcaption><code>", command.as_str(), "</code></figcaption>"),
             None => return,
         };
@@ -231,4 +251,8 @@ fn is_space(inline: &Inline) -> bool {
         InlineKind::Text(text) => text.trim().is_empty(),
         _ => false,
     }
+}
+
+fn is_break(inline: &Inline) -> bool {
+    matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
 }

@@ -104,6 +104,8 @@ pub enum Shown {
 pub enum Caption {
     /// The author's words.
     Words(String),
+    /// The line that the author wrote below the picture, and where: it moves into the figure.
+    Line(String, Span),
     /// The command that the picture evidences.
     Command(String),
 }

@@ -26,6 +26,8 @@ pub(super) struct Writer<'a> {
     pub(super) tables: usize,
     /// Inside a link: no other may begin.
     pub(super) in_link: bool,
+    /// Lines that stand below a figure already.
+    pub(super) captions: BTreeSet<Span>,
     given: BTreeSet<Span>,
 }
 
@@ -40,6 +42,7 @@ impl<'a> Writer<'a> {
             footnotes: Numbers { by_label: BTreeMap::new(), order: Vec::new() },
             tables: 0,
             in_link: false,
+            captions: BTreeSet::new(),
             given: BTreeSet::new(),
         }
     }

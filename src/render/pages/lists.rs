@@ -3,6 +3,7 @@
 use crate::document::{BlockKind, InlineKind, plain};
 use crate::render::figure::{picture, shown};
 use crate::render::page::counts;
+use crate::render::page::part_name;
 use crate::render::view::{CardView, Counts, FigureView, ListView};
 use crate::site::{Page, PageKind, Report, Site, is_strip};
 
@@ -28,13 +29,13 @@ pub(super) fn list(site: &Site, page: &Page) -> ListView {
 
 fn card(site: &Site, from: &Page, to: &Page, index: usize) -> CardView {
     let report = &site.reports[index];
-    let names = report.found.parts.iter().map(|part| if part.name.is_empty() { &part.title } else { &part.name });
+    let names = report.found.parts.iter().map(part_name);
     CardView {
         title: report.found.title.clone(),
         url: site.between(from, to),
         excerpt: excerpt(report),
         counts: counts(&report.found),
-        parts: names.cloned().collect(),
+        parts: names.collect(),
         cover: cover(site, from, report),
     }
 }

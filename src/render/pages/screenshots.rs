@@ -1,6 +1,7 @@
 //! The contact sheet.
 
 use crate::render::figure::figure;
+use crate::render::page::part_name;
 use crate::render::view::{LinkView, ScreenshotsView, ShotGroupView, ShotView};
 use crate::site::{Page, Site};
 
@@ -15,19 +16,14 @@ pub(super) fn screenshots(site: &Site, page: &Page) -> ScreenshotsView {
 fn group(site: &Site, page: &Page, report: usize) -> ShotGroupView {
     let found = &site.reports[report].found;
     let shots = found.screenshots.iter().map(|shot| {
-        let part = shot.part.map(|part| &found.parts[part]);
+        let part = shot.part.map(|part| part_name(&found.parts[part]));
         let words = Some(shot.alt.trim()).filter(|_| shot.says_something());
-        let part = part.map(|part| if part.name.is_empty() { &part.title } else { &part.name });
+        let caption = shot.caption.as_ref().map(|caption| caption.says.clone());
         ShotView {
             figure: figure(site, page, report, shot),
             url: site.to_fact(page, report, shot.span),
-            step: shot
-                .caption
-                .clone()
-                .or_else(|| shot.step.clone())
-                .or_else(|| words.map(str::to_owned))
-                .unwrap_or_default(),
-            part: part.cloned().unwrap_or_default(),
+            step: caption.or_else(|| shot.step.clone()).or_else(|| words.map(str::to_owned)).unwrap_or_default(),
+            part: part.unwrap_or_default(),
         }
     });
     let to = &site.pages[site.places[report].page];
