@@ -168,14 +168,16 @@ fn is_typed(text: &str, tools: &Tools) -> bool {
 /// Commands without prompts, one below the other.
 fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
     let alone = lines.iter().filter(|line| !line.text.trim().is_empty()).count() == 1;
-    let certain = lines.iter().any(|line| tools.judge(line.text) == Verdict::Certain);
+    let said = || lines.iter().filter(|line| !line.text.trim().is_empty() && comment_of(line.text).is_none());
+    let certain = said().any(|line| tools.judge(line.text) == Verdict::Certain)
+        || said().all(|line| tools.judge(line.text) >= Verdict::Possible);
     let mut found: Vec<Entry> = Vec::new();
     let mut comment = None;
     let mut at = 0;
     while at < lines.len() {
         let line = &lines[at];
         at += 1;
-        if line.text.trim().is_empty() {
+        if line.text.trim().is_empty() || is_pasted_button(lines, at - 1) {
             continue;
         }
         if let Some(said) = comment_of(line.text) {
@@ -202,6 +204,12 @@ static ENDINGS: Words = Words::new(
     "c|cfg|com|conf|cpp|css|csv|deb|env|fi|go|html|ini|io|iso|java|jpg|js|json|local|log|md|net|org|pdf|\
     php|png|py|rb|rs|service|sh|snap|sql|tar|toml|ts|txt|xml|yaml|yml|zip",
 );
+
+/// `bash`, `Copy`, `Edit`: what comes along when one copies a block of code from a chat.
+fn is_pasted_button(lines: &[Line], at: usize) -> bool {
+    let says = |at: usize, word: &str| lines.get(at).is_some_and(|line| line.text.trim().starts_with(word));
+    is_shell_name(lines[at].text.trim()) && says(at + 1, "Copy")
+}
 
 /// `my-snap.hello`, `hello-world`: a program nobody knows, alone on its line of a shell block.
 fn is_own_program(line: &str, tools: &Tools) -> bool {
