@@ -1,17 +1,138 @@
 //! What an author should know about a site: one file for each rule.
+//!
+//! A rule looks at the finished site and returns what it found. The comment at the top of its file is its page in the
+//! manual: the first line says what is wrong, the rest why that matters and what to do.
 
-mod files;
+mod broken_anchor;
+mod broken_image;
+mod broken_link;
+mod conflict_marker;
+mod empty_file;
+mod encoding;
 mod front_matter;
-mod links;
-mod markdown;
+mod heading_space;
+mod image_case;
+mod image_path;
+mod link_path;
+mod lost_fence;
+mod missing_image;
 mod paths;
-mod pictures;
+mod remote_image;
+mod unclosed_fence;
+mod unlinked_image;
+mod unpublished_file;
+mod unread_image;
+mod unreadable_file;
 
-use crate::diagnostic::Diagnostic;
-use crate::site::Site;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::site::{Report, Site};
+use crate::source::{RepoPath, Span};
+
+/// A check of the whole site.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its name, which never changes: `missing-image`.
+    pub id: &'static str,
+    /// How much its findings matter.
+    pub severity: Severity,
+    /// The source of its file, whose comment explains it.
+    source: &'static str,
+    check: fn(&Site) -> Vec<Finding>,
+}
+
+macro_rules! rules {
+    ($($id:literal $file:ident $severity:ident),* $(,)?) => {
+        /// All rules, by name.
+        pub static RULES: &[Rule] = &[$(Rule {
+            id: $id,
+            severity: Severity::$severity,
+            source: include_str!(concat!(stringify!($file), ".rs")),
+            check: $file::check,
+        }),*];
+    };
+}
+
+rules! {
+    "broken-anchor" broken_anchor Warning,
+    "broken-image" broken_image Warning,
+    "broken-link" broken_link Warning,
+    "conflict-marker" conflict_marker Warning,
+    "empty-file" empty_file Note,
+    "encoding" encoding Note,
+    "front-matter" front_matter Note,
+    "heading-space" heading_space Warning,
+    "image-case" image_case Warning,
+    "image-path" image_path Warning,
+    "link-path" link_path Warning,
+    "lost-fence" lost_fence Warning,
+    "missing-image" missing_image Warning,
+    "remote-image" remote_image Note,
+    "unclosed-fence" unclosed_fence Warning,
+    "unlinked-image" unlinked_image Note,
+    "unpublished-file" unpublished_file Warning,
+    "unread-image" unread_image Warning,
+    "unreadable-file" unreadable_file Warning,
+}
+
+impl Rule {
+    /// Returns the rule with this name.
+    pub fn named(id: &str) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.id == id)
+    }
+
+    /// Returns one sentence on what is wrong.
+    pub fn sentence(&self) -> &'static str {
+        self.source.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or("")
+    }
+
+    /// Returns its page in the manual, in Markdown.
+    pub fn explanation(&self) -> String {
+        let comment = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        comment.map(str::trim).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// What a rule found.
+struct Finding {
+    place: Place,
+    message: String,
+    help: Option<String>,
+}
+
+impl Finding {
+    /// Adds the likely fix.
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A finding at a place in a write-up.
+fn at(report: &Report, span: Span, message: impl Into<String>) -> Finding {
+    Finding { place: Place::Text(report.document.file, span), message: message.into(), help: None }
+}
+
+/// A finding about a whole file.
+fn of_file(path: &RepoPath, message: impl Into<String>) -> Finding {
+    Finding { place: Place::File(path.clone()), message: message.into(), help: None }
+}
+
+/// Returns the first line of a place.
+fn first_line(site: &Site, report: &Report, span: Span) -> Span {
+    let text = &site.sources.text(report.document.file).text;
+    let first = span.of(text).lines().next().unwrap_or("");
+    Span::new(span.start, span.start + first.trim_end().len())
+}
 
 /// Checks a site by every rule.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let rules = [front_matter::check, markdown::check, pictures::check, links::check, files::check];
-    rules.iter().flat_map(|rule| rule(site)).collect()
+    let found = RULES.iter().flat_map(|rule| (rule.check)(site).into_iter().map(move |finding| (rule, finding)));
+    let diagnostic = |(rule, finding): (&Rule, Finding)| Diagnostic {
+        code: rule.id,
+        severity: rule.severity,
+        place: finding.place,
+        message: finding.message,
+        help: finding.help,
+    };
+    found.map(diagnostic).collect()
 }
