@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::source::{Source, Span};
 
 /// The settings of a site.
@@ -29,6 +29,21 @@ pub struct Config {
     pub aspects: Vec<Vec<String>>,
     /// Tools that the site's commands use, by name.
     pub tools: BTreeMap<String, ToolSettings>,
+    /// What the site says of rules, in the order of the file: a later line goes before an earlier one.
+    pub rules: Vec<RuleSetting>,
+}
+
+/// How much the findings of a rule shall matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// The rule's name as written.
+    pub rule: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// A glob of the files that it is for; `None` means all.
+    pub files: Option<String>,
+    /// `None` switches it off.
+    pub severity: Option<Severity>,
 }
 
 /// What a site says of a tool.
@@ -52,11 +67,13 @@ impl Default for Config {
             widths: vec![480, 960],
             aspects: Vec::new(),
             tools: BTreeMap::new(),
+            rules: Vec::new(),
         }
     }
 }
 
-const KEYS: [&str; 8] = ["title", "author", "description", "lang", "exclude", "pictures", "comparison", "tools"];
+const KEYS: [&str; 9] =
+    ["title", "author", "description", "lang", "exclude", "pictures", "comparison", "tools", "rules"];
 const PICTURE_KEYS: [&str; 1] = ["widths"];
 const COMPARISON_KEYS: [&str; 1] = ["aspects"];
 const TOOL_KEYS: [&str; 2] = ["subcommands", "flags"];
@@ -109,6 +126,7 @@ impl Reader<'_> {
                 "pictures" => self.pictures(value),
                 "comparison" => self.comparison(value),
                 "tools" => self.tools(value),
+                "rules" => self.rules(value, None),
                 other => self.unknown(other, span, &KEYS, ""),
             }
         }
@@ -226,6 +244,40 @@ impl Reader<'_> {
         flags.collect()
     }
 
+    /// `missing-image = "note"`, or the same in a table that is named by a glob.
+    fn rules(&mut self, value: &Spanned<DeValue>, files: Option<&str>) {
+        let help = "write it as a line `[rules]`, and below it `missing-image = \"note\"`";
+        let Some(table) = self.table(value, "rules", help) else { return };
+        for (key, value) in table {
+            let name = key.get_ref().to_string();
+            if matches!(value.get_ref(), DeValue::Table(_)) && files.is_none() {
+                self.rules(value, Some(&name));
+                continue;
+            }
+            if let Some(severity) = self.severity(value) {
+                let (span, files) = (Span::from(key.span()), files.map(str::to_owned));
+                self.config.rules.push(RuleSetting { rule: name, span, files, severity });
+            }
+        }
+    }
+
+    /// Returns `None` for what is no severity, `Some(None)` for `off`.
+    fn severity(&mut self, value: &Spanned<DeValue>) -> Option<Option<Severity>> {
+        let text = self.text(value)?;
+        let severity = match text.as_str() {
+            "off" => None,
+            "note" => Some(Severity::Note),
+            "warning" => Some(Severity::Warning),
+            "error" => Some(Severity::Error),
+            _ => {
+                let help = "it is one of `off`, `note`, `warning`, `error`".to_owned();
+                self.fault(value.span().into(), format!("`{text}` is no severity"), Some(help));
+                return None;
+            }
+        };
+        Some(severity)
+    }
+
     fn widths(&mut self, value: &Spanned<DeValue>) {
         let read = match value.get_ref() {
             DeValue::Array(list) if list.len() <= MOST_WIDTHS => list.iter().map(width).collect(),
@@ -297,7 +349,7 @@ mod tests {
             (
                 "colour = 1",
                 "unknown key `colour` @ colour: the keys are title, author, description, lang, exclude, pictures, \
-                 comparison, tools",
+                 comparison, tools, rules",
             ),
             ("title = 3", "this must be a text @ 3: put it in quotes"),
             ("lang = \"english!\"", "`english!` is no language tag @ \"english!\": write it as `en`, `de` or `pt-BR`"),
@@ -305,6 +357,10 @@ mod tests {
                 "[tools]\nlab = \"up\"",
                 "`tools.lab` is a table @ \"up\": write it as a line `[tools.mytool]`, and below it `subcommands = \
                  [\"start\", \"stop\"]`",
+            ),
+            (
+                "[rules]\nmissing-image = \"of\"",
+                "`of` is no severity @ \"of\": it is one of `off`, `note`, `warning`, `error`",
             ),
             ("[tools.lab]\nflag = 1", "unknown key `flag` @ flag: did you mean `flags`?"),
             (

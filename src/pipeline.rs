@@ -7,6 +7,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::{Dialect, parse};
 use crate::extract::{extract, reports};
+use crate::images::Pictures;
 use crate::output::{Outcome, PublishError, publish, refuse};
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
@@ -99,6 +100,30 @@ pub trait Progress: Sync {
     fn end(&self);
 }
 
+/// Reads the notes of the folder `root` and looks at them by every rule, without making a site. What lies in `_site` is
+/// none of them.
+///
+/// # Errors
+/// When the folder cannot be read at all.
+pub fn check(root: &Path, progress: &dyn Progress) -> Result<Notes, ScanError> {
+    let mut notes = read(root, Some(&root.join("_site")))?;
+    let pictures = pictures(&notes, &Cache::open(Cache::folder_for(root)), progress);
+    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
+    let found = rules::check(&site);
+    notes.diagnostics.extend(found);
+    Ok(notes)
+}
+
+/// Makes all pictures that the notes want.
+fn pictures(notes: &Notes, cache: &Cache, progress: &dyn Progress) -> Pictures {
+    let wanted = wanted_pictures(&notes.sources, &notes.reports);
+    progress.begin(wanted.len());
+    let done = || progress.one_done();
+    let pictures = images::prepare(&wanted, &notes.config.widths, &notes.sources, cache, &done);
+    progress.end();
+    pictures
+}
+
 /// Builds the site of the folder `root` into `folder`; both are absolute.
 ///
 /// # Errors
@@ -111,11 +136,7 @@ pub fn build(root: &Path, folder: &Path, progress: &dyn Progress) -> Result<Buil
         return Ok(Built { notes, pages: 0, outcome: None });
     }
     let cache = Cache::open(Cache::folder_for(root));
-    let wanted = wanted_pictures(&notes.sources, &notes.reports);
-    progress.begin(wanted.len());
-    let done = || progress.one_done();
-    let pictures = images::prepare(&wanted, &notes.config.widths, &notes.sources, &cache, &done);
-    progress.end();
+    let pictures = pictures(&notes, &cache, progress);
     let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
     let (files, faults) = render::render(&site);
     notes.diagnostics.extend(faults);

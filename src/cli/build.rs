@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::Exit;
 use super::progress::Bar;
 use super::terminal::Terminal;
-use crate::diagnostic::{Severity, summary};
+use crate::diagnostic::{Diagnostics, Severity, summary};
 use crate::pipeline::{Built, Notes, build};
 use crate::site::Report;
 use crate::source::{SkipReason, Sources};
@@ -25,9 +25,15 @@ pub(super) fn run(dir: &Path, output: Option<&Path>, quiet: bool, terminal: &Ter
         report_lines(&built.notes).iter().for_each(|line| terminal.say(line));
         terminal.say(taken(&built.notes.sources));
     }
-    terminal.diagnostics(&built.notes.diagnostics, &built.notes.sources);
-    if let Some(summary) = summary(&built.notes.diagnostics) {
-        terminal.say(summary);
+    let mut grave = Diagnostics::default();
+    let all = built.notes.diagnostics.sorted();
+    grave.extend(all.into_iter().filter(|found| found.severity < Severity::Note).cloned());
+    terminal.diagnostics(&grave, &built.notes.sources);
+    if let Some(summary) = summary(&built.notes.diagnostics)
+        && !(quiet && grave.sorted().is_empty())
+    {
+        let notes = built.notes.diagnostics.count(Severity::Note) > 0;
+        terminal.say(format_args!("{summary}{}", if notes { "; `labpress check` shows the notes" } else { "" }));
     }
     if built.outcome.is_none() {
         terminal.say("nothing was built");

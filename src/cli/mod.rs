@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this room is the one that prints")]
 
 mod build;
+mod check;
 mod inspect;
 mod progress;
 mod render;
@@ -43,6 +44,27 @@ enum Command {
         #[arg(short, long)]
         quiet: bool,
     },
+    /// Say what a reader of the notes would miss, before they are handed in
+    Check {
+        /// The folder of the notes, or one write-up
+        #[arg(default_value = ".")]
+        path: PathBuf,
+        /// How findings are printed
+        #[arg(long, default_value = "human")]
+        format: Report,
+        /// Only this rule; may be given more than once
+        #[arg(long = "rule", value_name = "ID")]
+        rules: Vec<String>,
+        /// What makes the exit code 1 besides errors
+        #[arg(long, value_name = "WHAT")]
+        deny: Option<Deny>,
+        /// Print what a rule is about
+        #[arg(long, value_name = "ID", exclusive = true)]
+        explain: Option<String>,
+        /// Print all rules
+        #[arg(long, exclusive = true)]
+        list: bool,
+    },
     /// Print what labpress reads from the notes: parts, comparisons, commands, screenshots
     Inspect {
         /// A write-up, or a folder of them
@@ -77,6 +99,24 @@ enum Format {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Report {
+    /// With excerpts, for people
+    Human,
+    /// One line for each
+    Short,
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub's workflows
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    Warnings,
+}
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
@@ -94,6 +134,12 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::new(arguments.color);
     let exit = match arguments.command {
         Command::Build { dir, output, quiet } => build::run(&dir, output.as_deref(), quiet, &terminal),
+        Command::Check { list: true, .. } => check::list(&terminal),
+        Command::Check { explain: Some(id), .. } => check::explain(&id, &terminal),
+        Command::Check { path, format, rules, deny, .. } => {
+            let deny_warnings = deny == Some(Deny::Warnings);
+            check::run(&check::Wanted { path: &path, report: format, rules: &rules, deny_warnings }, &terminal)
+        }
         Command::Inspect { path, format } => inspect::run(&path, format, &terminal),
         Command::Render { file, commonmark } => render::run(&file, commonmark, &terminal),
     };

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 
+use serde::Serialize;
+
 use super::{Color, Exit};
 use crate::diagnostic::{Diagnostics, Look, render};
 use crate::source::Sources;
@@ -31,6 +33,14 @@ impl Terminal {
     pub(super) fn result(&self, text: &str) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Writes a value to standard output as JSON.
+    pub(super) fn json(&self, value: &impl Serialize) {
+        match serde_json::to_string_pretty(value) {
+            Ok(json) => self.result(&format!("{json}\n")),
+            Err(error) => self.say(format_args!("error: cannot write JSON: {error}")),
+        }
     }
 
     /// Writes a line to standard error.

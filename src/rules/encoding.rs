@@ -9,12 +9,14 @@ use crate::source::SkipReason;
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     let skipped = site.sources.skipped.iter().filter_map(|skipped| {
-        let message = match &skipped.reason {
-            SkipReason::Binary => "this is no text".to_owned(),
-            SkipReason::Encoding(name) => format!("read as {name}, which GitHub and other tools may not show"),
+        let finding = match &skipped.reason {
+            SkipReason::Binary => of_file(&skipped.path, "this is no text").warning(),
+            SkipReason::Encoding(name) => {
+                of_file(&skipped.path, format!("read as {name}, which GitHub and other tools may not show"))
+            }
             _ => return None,
         };
-        Some(of_file(&skipped.path, message).help("save it as UTF-8"))
+        Some(finding.help("save it as UTF-8"))
     });
     skipped.collect()
 }

@@ -15,12 +15,12 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
         for (key, span) in &front.unknown {
             let unknown = at(report, *span, format!("key `{key}` means nothing here"));
             found.push(match did_you_mean(key, FRONT_MATTER_KEYS) {
-                Some(meant) => unknown.help(format!("did you mean `{meant}`?")),
+                Some(meant) => unknown.warning().help(format!("did you mean `{meant}`?")),
                 None => unknown.help(format!("labpress reads {}", FRONT_MATTER_KEYS.join(", "))),
             });
         }
         found.extend(front.problems.iter().map(|(what, span)| {
-            at(report, *span, format!("front matter cannot be read: {}", what.lines().next().unwrap_or("")))
+            at(report, *span, format!("front matter cannot be read: {}", what.lines().next().unwrap_or(""))).warning()
         }));
     }
     found

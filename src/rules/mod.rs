@@ -3,28 +3,41 @@
 //! A rule looks at the finished site and returns what it found. The comment at the top of its file is its page in the
 //! manual: the first line says what is wrong, the rest why that matters and what to do.
 
+mod alt_missing;
+mod alt_placeholder;
 mod broken_anchor;
 mod broken_image;
 mod broken_link;
+mod command_typo;
 mod conflict_marker;
 mod empty_file;
+mod empty_section;
+mod empty_step;
 mod encoding;
 mod front_matter;
 mod heading_space;
 mod image_case;
 mod image_path;
+mod incomplete_command;
 mod link_path;
 mod lost_fence;
 mod missing_image;
+mod missing_part;
 mod paths;
+mod placeholder_text;
 mod remote_image;
+mod settings;
 mod unclosed_fence;
 mod unlinked_image;
 mod unpublished_file;
 mod unread_image;
 mod unreadable_file;
+mod unresolved;
+
+use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::extract::Screenshot;
 use crate::site::{Report, Site};
 use crate::source::{RepoPath, Span};
 
@@ -53,25 +66,34 @@ macro_rules! rules {
 }
 
 rules! {
+    "alt-missing" alt_missing Note,
+    "alt-placeholder" alt_placeholder Note,
     "broken-anchor" broken_anchor Warning,
     "broken-image" broken_image Warning,
     "broken-link" broken_link Warning,
+    "command-typo" command_typo Warning,
     "conflict-marker" conflict_marker Warning,
     "empty-file" empty_file Note,
+    "empty-section" empty_section Warning,
+    "empty-step" empty_step Note,
     "encoding" encoding Note,
     "front-matter" front_matter Note,
     "heading-space" heading_space Warning,
     "image-case" image_case Warning,
     "image-path" image_path Warning,
+    "incomplete-command" incomplete_command Warning,
     "link-path" link_path Warning,
     "lost-fence" lost_fence Warning,
     "missing-image" missing_image Warning,
+    "missing-part" missing_part Warning,
+    "placeholder-text" placeholder_text Warning,
     "remote-image" remote_image Note,
     "unclosed-fence" unclosed_fence Warning,
     "unlinked-image" unlinked_image Note,
     "unpublished-file" unpublished_file Warning,
     "unread-image" unread_image Warning,
     "unreadable-file" unreadable_file Warning,
+    "unresolved" unresolved Warning,
 }
 
 impl Rule {
@@ -97,9 +119,17 @@ struct Finding {
     place: Place,
     message: String,
     help: Option<String>,
+    /// When it is not the rule's.
+    severity: Option<Severity>,
 }
 
 impl Finding {
+    /// Makes it a warning.
+    fn warning(mut self) -> Self {
+        self.severity = Some(Severity::Warning);
+        self
+    }
+
     /// Adds the likely fix.
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -109,12 +139,20 @@ impl Finding {
 
 /// A finding at a place in a write-up.
 fn at(report: &Report, span: Span, message: impl Into<String>) -> Finding {
-    Finding { place: Place::Text(report.document.file, span), message: message.into(), help: None }
+    Finding { place: Place::Text(report.document.file, span), message: message.into(), help: None, severity: None }
 }
 
 /// A finding about a whole file.
 fn of_file(path: &RepoPath, message: impl Into<String>) -> Finding {
-    Finding { place: Place::File(path.clone()), message: message.into(), help: None }
+    Finding { place: Place::File(path.clone()), message: message.into(), help: None, severity: None }
+}
+
+/// Returns words for a picture's alternative text: those of its step.
+fn shows(shot: &Screenshot) -> String {
+    match shot.caption.as_ref().map(|caption| &caption.says).or(shot.step.as_ref()) {
+        Some(step) => format!("say what it shows; it belongs to `{step}`"),
+        None => "say what it shows".to_owned(),
+    }
 }
 
 /// Returns the first line of a place.
@@ -124,15 +162,17 @@ fn first_line(site: &Site, report: &Report, span: Span) -> Span {
     Span::new(span.start, span.start + first.trim_end().len())
 }
 
-/// Checks a site by every rule.
+/// Checks a site by every rule, as its settings and its write-ups want it.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let settings = Settings::of(site);
     let found = RULES.iter().flat_map(|rule| (rule.check)(site).into_iter().map(move |finding| (rule, finding)));
-    let diagnostic = |(rule, finding): (&Rule, Finding)| Diagnostic {
-        code: rule.id,
-        severity: rule.severity,
-        place: finding.place,
-        message: finding.message,
-        help: finding.help,
+    let diagnostic = |(rule, finding): (&Rule, Finding)| {
+        let usual = finding.severity.unwrap_or(rule.severity);
+        let severity = settings.severity(rule.id, &finding.place, usual)?;
+        let Finding { place, message, help, .. } = finding;
+        Some(Diagnostic { code: rule.id, severity, place, message, help })
     };
-    found.map(diagnostic).collect()
+    let mut diagnostics: Vec<Diagnostic> = found.filter_map(diagnostic).collect();
+    diagnostics.extend(settings.faults);
+    diagnostics
 }

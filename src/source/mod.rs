@@ -20,7 +20,7 @@ pub use decode::{Decoded, decode};
 pub use lines::Lines;
 pub use path::RepoPath;
 pub use resolve::{Index, Lookup, Resolved, Rule};
-pub use scan::{ScanError, SkipReason, Skipped};
+pub use scan::{Glob, ScanError, SkipReason, Skipped};
 pub use span::Span;
 pub use target::{host_file, host_of, is_elsewhere, is_own_disk, percent_decoded};
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use super::decode::{Decoded, decode};
@@ -180,10 +180,31 @@ fn leave(walk: &mut walkdir::IntoIter, entry: &DirEntry) {
     }
 }
 
+/// A pattern of paths, such as `drafts/**`.
+#[derive(Debug, Clone)]
+pub struct Glob(globset::GlobMatcher);
+
+impl Glob {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// When it is none; the message says why.
+    pub fn new(pattern: &str) -> Result<Self, String> {
+        let glob = globset::Glob::new(pattern).map_err(|error| format!("`{pattern}` is no glob: {}", error.kind()))?;
+        Ok(Self(glob.compile_matcher()))
+    }
+
+    /// Returns whether a path is among those it means.
+    pub fn matches(&self, path: &RepoPath) -> bool {
+        self.0.is_match(path.as_str())
+    }
+}
+
 fn globs(patterns: &[String]) -> Result<GlobSet, ScanError> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        let glob = Glob::new(pattern).map_err(|error| ScanError::Pattern(pattern.clone(), error.kind().to_string()))?;
+        let glob = globset::Glob::new(pattern)
+            .map_err(|error| ScanError::Pattern(pattern.clone(), error.kind().to_string()))?;
         set.add(glob);
     }
     set.build().map_err(|error| ScanError::Pattern(String::new(), error.to_string()))

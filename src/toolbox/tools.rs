@@ -169,6 +169,15 @@ impl Tools {
         [subcommand, "*", ""].iter().find_map(|place| flags.get(*place)?.get(flag)).copied()
     }
 
+    /// Returns the flags that a subcommand takes, those of the tool itself among them; `None` when nobody wrote them
+    /// down.
+    pub fn flags(&self, tool: &str, subcommand: &str) -> Option<BTreeSet<&str>> {
+        let known = &self.facts(tool)?.flags;
+        known.get(subcommand)?;
+        let places = [subcommand, "*", ""].into_iter().filter_map(|place| known.get(place));
+        Some(places.flat_map(BTreeMap::keys).map(String::as_str).collect())
+    }
+
     /// Returns the name of a tool of which more is known than that.
     pub(super) fn name(&self, program: &str) -> Option<&str> {
         self.known.get_key_value(base_name(program)).map(|(name, _)| name.as_str())

@@ -1,5 +1,6 @@
 //! Tests that see labpress from outside.
 
+mod check;
 mod facts;
 mod layers;
 mod oracle;

@@ -9,7 +9,8 @@ use scraper::{Html, Selector};
 
 use crate::site::{Folder, files, picture, said};
 
-const NOTES: &str = "# Notes\n\n## Part 1: Look\n\n- *see*: docker ps\n![alt text](image/a.png)\n\n## Part 2: Leave\n";
+const NOTES: &str =
+    "# Notes\n\n## Part 1: Look\n\n- *see*: docker ps\n![alt text](image/a.png)\n\n## Part 2: Leave\n\nDone.\n";
 
 fn notes() -> Folder {
     Folder::new().with("README.md", NOTES).with("image/a.png", picture(1200, 500)).with("more.md", "# More\n\ntext\n")

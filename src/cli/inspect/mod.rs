@@ -39,10 +39,7 @@ pub(super) fn run(path: &Path, format: Format, terminal: &Terminal) -> Exit {
     let unlinked_pictures = unlinked.map(|paths| paths.into_iter().map(|path| path.to_string()).collect());
     let facts = Facts { schema: "labpress-inspect/1", reports, unlinked_pictures };
     match format {
-        Format::Json => match serde_json::to_string_pretty(&facts) {
-            Ok(json) => terminal.result(&format!("{json}\n")),
-            Err(error) => return terminal.failed(format_args!("cannot write JSON: {error}")),
-        },
+        Format::Json => terminal.json(&facts),
         Format::Human => terminal.result(&people::outline(&facts)),
     }
     Exit::Done
@@ -50,7 +47,7 @@ pub(super) fn run(path: &Path, format: Format, terminal: &Terminal) -> Exit {
 
 /// Returns the site's root, and the write-up in it when `path` is a file. A file below the current folder belongs to
 /// the site that lies there, any other to its own folder.
-fn place(path: &Path) -> Result<(PathBuf, Option<RepoPath>), String> {
+pub(super) fn place(path: &Path) -> Result<(PathBuf, Option<RepoPath>), String> {
     if path.is_dir() {
         return Ok((path.to_owned(), None));
     }

@@ -1,0 +1,50 @@
+//! A subcommand or flag is misspelt, and so the command cannot have worked.
+//!
+//! It is reported only where labpress knows the tool, and what was written is nearly one of its words. A tool or flag that
+//! labpress does not know is never called wrong; `[tools.NAME]` in `labpress.toml` tells it of yours.
+
+use super::{Finding, at};
+use crate::diagnostic::did_you_mean;
+use crate::extract::Command;
+use crate::site::{Report, Site};
+use crate::source::Span;
+use crate::toolbox::{Kind, Token};
+
+pub(super) fn check(site: &Site) -> Vec<Finding> {
+    let all = site.reports.iter().flat_map(|report| report.found.commands.iter().map(move |it| (report, it)));
+    all.filter_map(|(report, command)| finding(site, report, command)).collect()
+}
+
+fn finding(site: &Site, report: &Report, command: &Command) -> Option<Finding> {
+    let tokens = site.toolbox.split(&command.text);
+    // What runs inside a machine or behind a pipe is not this tool's.
+    let is_end = |token: &Token| token.kind == Kind::Operator || token.span.of(&command.text) == "--";
+    let own: Vec<&Token> = tokens.iter().take_while(|token| !is_end(token)).collect();
+    let program = own.iter().rposition(|token| token.kind == Kind::Program)?;
+    let words = own[program + 1..].iter().map(|token| (token.kind, token.span.of(&command.text)));
+    let words: Vec<(Kind, &str)> = words.filter(|(kind, _)| *kind != Kind::Space).collect();
+    let (wrong, meant) = match &command.subcommand {
+        Some(subcommand) => flag(site, &command.tool, subcommand, &words)?,
+        None => subcommand(site, &command.tool, &words)?,
+    };
+    let text = command.span.of(&site.sources.text(report.document.file).text);
+    let start = command.span.start + text.find(wrong)?;
+    let span = Span::new(start, start + wrong.len());
+    let message = format!("`{}` has no `{wrong}`", command.tool);
+    Some(at(report, span, message).help(format!("did you mean `{meant}`?")))
+}
+
+fn flag<'a>(site: &'a Site, tool: &str, subcommand: &str, words: &[(Kind, &'a str)]) -> Option<(&'a str, &'a str)> {
+    let known = site.toolbox.flags(tool, subcommand)?;
+    // What follows the first word may belong to the program that is run.
+    let own = words.iter().filter(|(kind, _)| *kind == Kind::Flag).map(|(_, word)| word.trim_end_matches('='));
+    let wrong = own.filter(|word| word.len() > 4 && word.starts_with("--")).find(|word| !known.contains(word))?;
+    Some((wrong, did_you_mean(wrong, known.iter().copied())?))
+}
+
+fn subcommand<'a>(site: &'a Site, tool: &str, words: &[(Kind, &'a str)]) -> Option<(&'a str, &'a str)> {
+    let &(kind, word) = words.first()?;
+    let plain = kind == Kind::Word && word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let known = site.toolbox.subcommands(tool).filter(|name| !name.contains(' ') && name.len() > 2);
+    plain.then(|| did_you_mean(word, known)).flatten().map(|meant| (word, meant))
+}

@@ -1,0 +1,116 @@
+//! What a site and its write-ups say of rules: off, on, how grave, and not here.
+
+use std::collections::BTreeMap;
+
+use super::RULES;
+use crate::config::RuleSetting;
+use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
+use crate::document::{Block, BlockKind, Inline, InlineKind, Node, walk};
+use crate::site::Site;
+use crate::source::{FileId, Glob, RepoPath, Source};
+
+/// The settings of a site, ready to be asked.
+pub(super) struct Settings<'a> {
+    site: &'a Site<'a>,
+    rules: Vec<(&'a RuleSetting, Option<Glob>)>,
+    /// By file and rule: the lines in which it is allowed to be broken.
+    allowed: BTreeMap<(FileId, String), Vec<(usize, usize)>>,
+    /// What is wrong with the settings themselves.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl<'a> Settings<'a> {
+    pub(super) fn of(site: &'a Site) -> Self {
+        let mut settings = Self { site, rules: Vec::new(), allowed: BTreeMap::new(), faults: Vec::new() };
+        site.config.rules.iter().for_each(|setting| settings.take(setting));
+        for report in site.reports {
+            let source = site.sources.text(report.document.file);
+            walk(&report.document.blocks, &mut |node| settings.remark(&node, source));
+        }
+        settings
+    }
+
+    fn take(&mut self, setting: &'a RuleSetting) {
+        let Some(file) = self.site.sources.config else { return };
+        let fault = |message: String| Diagnostic::error("config", Place::Text(file, setting.span), message);
+        if !is_rule(&setting.rule) {
+            self.faults.push(unknown(fault(format!("there is no rule `{}`", setting.rule)), &setting.rule));
+            return;
+        }
+        match setting.files.as_deref().map(Glob::new).transpose() {
+            Ok(files) => self.rules.push((setting, files)),
+            Err(why) => self.faults.push(fault(why)),
+        }
+    }
+
+    /// `<!-- labpress: allow missing-image -->`
+    fn remark(&mut self, node: &Node, source: &Source) {
+        let (span, text, is_block) = match node {
+            Node::Block(Block { span, kind: BlockKind::Comment(text) }) => (*span, text, true),
+            Node::Inline(Inline { span, kind: InlineKind::Comment(text) }) => (*span, text, false),
+            _ => return,
+        };
+        let Some(names) = text.trim().strip_prefix("labpress:").and_then(|rest| rest.trim().strip_prefix("allow "))
+        else {
+            return;
+        };
+        let line = source.lines.line(span.start);
+        let last = if is_block { end_of_next(source, source.lines.line(span.end)) } else { line };
+        for name in names.split([' ', ',']).filter(|name| !name.is_empty()) {
+            if is_rule(name) {
+                self.allowed.entry((source.id, name.to_owned())).or_default().push((line, last));
+            } else {
+                let place = Place::Text(source.id, span);
+                let fault = Diagnostic::warning("unknown-rule", place, format!("there is no rule `{name}`"));
+                self.faults.push(unknown(fault, name));
+            }
+        }
+    }
+
+    /// Returns how grave a finding is, or `None` when nobody wants to hear of it.
+    pub(super) fn severity(&self, rule: &str, place: &Place, usual: Severity) -> Option<Severity> {
+        let (path, line) = match place {
+            Place::Text(id, span) => {
+                let source = self.site.sources.text(*id);
+                (Some(&source.path), Some((*id, source.lines.line(span.start))))
+            }
+            Place::File(path) => (Some(path), None),
+            Place::Site => (None, None),
+        };
+        if let Some((file, line)) = line
+            && let Some(allowed) = self.allowed.get(&(file, rule.to_owned()))
+            && allowed.iter().any(|&(first, last)| first <= line && line <= last)
+        {
+            return None;
+        }
+        let is_for = |files: &Option<Glob>, path: Option<&RepoPath>| match files {
+            Some(files) => path.is_some_and(|path| files.matches(path)),
+            None => true,
+        };
+        let mut settings = self.rules.iter().rev();
+        let set = settings.find(|(setting, files)| setting.rule == rule && is_for(files, path));
+        set.map_or(Some(usual), |(setting, _)| setting.severity)
+    }
+}
+
+/// Returns the last line of what stands below a line: up to the next blank one.
+fn end_of_next(source: &Source, line: usize) -> usize {
+    let is_blank = |line: usize| {
+        let start = source.lines.start(line);
+        source.text[start..].lines().next().unwrap_or("").trim().is_empty()
+    };
+    let last = source.lines.count();
+    let first = (line + 1..=last).find(|&line| !is_blank(line)).unwrap_or(last);
+    (first..=last).take_while(|&line| !is_blank(line)).last().unwrap_or(line)
+}
+
+fn is_rule(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.id == name)
+}
+
+fn unknown(fault: Diagnostic, name: &str) -> Diagnostic {
+    match did_you_mean(name, RULES.iter().map(|rule| rule.id)) {
+        Some(meant) => fault.help(format!("did you mean `{meant}`?")),
+        None => fault.help("`labpress check --list` names all rules"),
+    }
+}
