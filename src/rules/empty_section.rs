@@ -2,36 +2,37 @@
 //!
 //! Its heading promises something. Write it, or delete the heading.
 
+use std::collections::BTreeSet;
+
 use super::{Finding, at};
 use crate::document::{Block, BlockKind, Heading, InlineKind, plain};
-use crate::site::Site;
+use crate::site::{Report, Site};
+use crate::source::Span;
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for report in site.reports {
-        let says =
-            |block: &&Block| !matches!(block.kind, BlockKind::Comment(_) | BlockKind::Rule | BlockKind::Footnote(..));
-        let blocks: Vec<&Block> = report.document.blocks.iter().filter(says).collect();
-        for (at_block, block) in blocks.iter().enumerate() {
-            let Some(heading) = heading(block) else { continue };
-            let next = blocks.get(at_block + 1);
-            let is_empty = match next {
-                // The next heading stands as high or higher: nothing is below this one.
-                Some(next) => heading_level(next).is_some_and(|level| level <= heading.level),
-                None => at_block > 0,
-            };
-            let is_label = report.found.parts.iter().any(|part| part.label == block.span && part.number.is_some());
-            let is_meant = !plain(&heading.content).trim().is_empty()
-                && report.found.lost_comments.binary_search(&block.span).is_err()
-                && !(at_block == 0 && next.is_some());
-            if is_empty && is_meant && (is_label || heading.level > 1 || next.is_none()) {
-                found.push(
-                    at(report, block.span, "nothing stands below this heading").help("write it, or delete the heading"),
-                );
-            }
-        }
-    }
-    found
+    site.reports.iter().flat_map(of_report).collect()
+}
+
+fn of_report(report: &Report) -> Vec<Finding> {
+    let says =
+        |block: &&Block| !matches!(block.kind, BlockKind::Comment(_) | BlockKind::Rule | BlockKind::Footnote(..));
+    let blocks: Vec<&Block> = report.document.blocks.iter().filter(says).collect();
+    let numbered = report.found.parts.iter().filter(|part| part.number.is_some());
+    let labels: BTreeSet<Span> = numbered.map(|part| part.label).collect();
+    let is_empty = |index: usize| {
+        let block = blocks[index];
+        let heading = heading(block).filter(|heading| !plain(&heading.content).trim().is_empty())?;
+        let next = blocks.get(index + 1);
+        // The next heading stands as high or higher, or the report ends: nothing is below this one.
+        let nothing_below = next.map_or(index > 0, |next| level(next).is_some_and(|level| level <= heading.level));
+        // A `#` above another one is a title, or the course.
+        let is_title = index == 0 || heading.level == 1 && next.is_some() && !labels.contains(&block.span);
+        let is_comment = report.found.lost_comments.binary_search(&block.span).is_ok();
+        (nothing_below && !is_title && !is_comment).then_some(block)
+    };
+    let finding = |block: &Block| at(report, block.span, "nothing stands below this heading");
+    let empty = (0..blocks.len()).filter_map(is_empty);
+    empty.map(|block| finding(block).help("write it, or delete the heading")).collect()
 }
 
 fn heading(block: &Block) -> Option<&Heading> {
@@ -46,7 +47,7 @@ fn holds_content(heading: &Heading) -> bool {
     heading.content.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_) | InlineKind::Link(_)))
 }
 
-fn heading_level(block: &Block) -> Option<u8> {
+fn level(block: &Block) -> Option<u8> {
     match &block.kind {
         BlockKind::Heading(heading) => Some(heading.level),
         _ => None,
