@@ -19,7 +19,9 @@ pub(super) fn contents(blocks: &[Block], page: &Page) -> Vec<ContentsView> {
 }
 
 fn collect(blocks: &[Block], page: &Page, outline: &mut Outline, entries: &mut Vec<(usize, ContentsView)>) {
-    for block in blocks {
+    // Footnotes stand at the end of the page, and only those that something refers to.
+    let shown = blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Footnote(..)));
+    for block in shown {
         let part = page.parts.get(&block.span);
         match (&block.kind, part) {
             (BlockKind::Heading(heading), Some(part)) => {

@@ -207,6 +207,8 @@ fn title_heading(report: &Report) -> Option<Span> {
     let BlockKind::Heading(heading) = &first.kind else { return None };
     let text = plain(&heading.content);
     let text = text.trim().trim_end_matches(':');
+    // What begins a part is its header.
+    let is_part = report.found.parts.iter().any(|part| part.label == first.span);
     let has_picture = heading.content.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_)));
-    (text == report.found.title && !has_picture).then_some(first.span)
+    (text == report.found.title && !has_picture && !is_part).then_some(first.span)
 }

@@ -21,6 +21,7 @@ impl Writer<'_> {
                 at += together;
             } else {
                 self.block(&blocks[at]);
+                self.anchors_in(blocks[at].span);
                 at += 1;
             }
         }

@@ -200,6 +200,10 @@ impl Writer<'_> {
                 self.raw("</a>");
             }
             Some(Shown::Remote(what, _)) => self.note("remote", what),
+            // A picture that nobody looked for is not published.
+            None if self.page().is_some() => {
+                self.note("missing", if image.alt.is_empty() { &image.target } else { &image.alt })
+            }
             None if super::inlines::is_safe(&image.target) => {
                 self.raw("<img src=\"");
                 self.address(&image.target);

@@ -93,6 +93,20 @@ impl<'a> Writer<'a> {
         self.at_line_start = false;
     }
 
+    /// Writes the ids of a block that found no node to stand on, as in a label that became the header of a part.
+    pub(super) fn anchors_in(&mut self, block: Span) {
+        let Some(page) = self.page() else { return };
+        let inside = page.anchors.range(Span::new(block.start, block.start)..);
+        let inside = inside.take_while(|(span, _)| span.start < block.end).filter(|(span, _)| block.contains(**span));
+        for (span, id) in inside {
+            if self.given.insert(*span) {
+                self.raw("<span id=\"");
+                self.attribute(id);
+                self.raw("\"></span>");
+            }
+        }
+    }
+
     /// Writes ` id=".."` when another page points here; each node gets it once, the outermost of several at one place.
     pub(super) fn anchor(&mut self, span: Span) {
         let Some(page) = self.page() else { return };
