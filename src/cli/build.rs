@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::Exit;
 use super::progress::Bar;
 use super::terminal::Terminal;
+use super::{Exit, counted};
 use crate::diagnostic::{Diagnostics, Severity, summary};
 use crate::pipeline::{Built, Notes, build};
 use crate::site::Report;
@@ -90,10 +90,6 @@ fn contents(report: &Report) -> String {
     ];
     let words = counts.iter().filter(|(count, _)| *count > 0).map(|&(count, what)| counted(count, what));
     words.collect::<Vec<_>>().join(", ")
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Most names that are listed as skipped.

@@ -58,6 +58,12 @@ enum Command {
         /// What makes the exit code 1 besides errors
         #[arg(long, value_name = "WHAT")]
         deny: Option<Deny>,
+        /// Mend in the notes what is certain: letter case, `\\` and blanks in paths, `##Heading` without its space
+        #[arg(long)]
+        fix: bool,
+        /// Print what `--fix` would change, as a diff, and change nothing
+        #[arg(long, requires = "fix")]
+        dry_run: bool,
         /// Print what a rule is about
         #[arg(long, value_name = "ID", exclusive = true)]
         explain: Option<String>,
@@ -128,6 +134,11 @@ enum Exit {
     Machine,
 }
 
+/// Returns `3 pages`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Runs the command that the process was given.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -136,9 +147,14 @@ pub fn main() -> ExitCode {
         Command::Build { dir, output, quiet } => build::run(&dir, output.as_deref(), quiet, &terminal),
         Command::Check { list: true, .. } => check::list(&terminal),
         Command::Check { explain: Some(id), .. } => check::explain(&id, &terminal),
-        Command::Check { path, format, rules, deny, .. } => {
+        Command::Check { path, format, rules, deny, fix, dry_run, .. } => {
             let deny_warnings = deny == Some(Deny::Warnings);
-            check::run(&check::Wanted { path: &path, report: format, rules: &rules, deny_warnings }, &terminal)
+            let fixes = match (fix, dry_run) {
+                (false, _) => check::Fixes::None,
+                (true, false) => check::Fixes::Make,
+                (true, true) => check::Fixes::Show,
+            };
+            check::run(&check::Wanted { path: &path, report: format, rules: &rules, deny_warnings, fixes }, &terminal)
         }
         Command::Inspect { path, format } => inspect::run(&path, format, &terminal),
         Command::Render { file, commonmark } => render::run(&file, commonmark, &terminal),

@@ -3,9 +3,11 @@
 //! Every stage adds to one [`Diagnostics`]; none stops for an author's mistake. [`render`] turns them into text
 //! with excerpts.
 
+mod edit;
 mod render;
 mod suggest;
 
+pub use edit::{Edit, edited};
 pub use render::{Look, render, summary};
 pub use suggest::did_you_mean;
 
@@ -57,12 +59,14 @@ pub struct Diagnostic {
     pub message: String,
     /// The likely fix, when there is one.
     pub help: Option<String>,
+    /// The fix itself, in the text that [`Place::Text`] names, when there is no doubt about it.
+    pub fix: Option<Edit>,
 }
 
 impl Diagnostic {
     /// Returns an error.
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place, message: message.into(), help: None }
+        Self { code, severity: Severity::Error, place, message: message.into(), help: None, fix: None }
     }
 
     /// Returns a warning.

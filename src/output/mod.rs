@@ -2,10 +2,12 @@
 //!
 //! In come the files of a site, out comes a folder that holds exactly these. It is built beside the old one and then
 //! takes its place; files that did not change are linked, not written. When nothing changed, nothing is touched.
+//! [`rewrites`] is the other thing that is ever written: fixes, in the author's own files.
 
 #![allow(clippy::disallowed_methods, reason = "this room is the one that writes sites")]
 
 mod guard;
+mod rewrite;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,6 +21,7 @@ use crate::render::{Content, File};
 use crate::source::Sources;
 
 pub use guard::refuse;
+pub use rewrite::{Rewrite, RewriteError, rewrites};
 
 /// What publishing did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

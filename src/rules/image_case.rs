@@ -10,7 +10,7 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
     let found = paths::rescued_pictures(site).filter(|rescued| rescued.rule == Rule::LetterCase);
     let finding = |rescued: paths::Rescued| {
         let message = format!("GitHub does not show this picture: {}", rescued.rule.in_words());
-        at(rescued.report, rescued.shot.span, message).help(rescued.write(site))
+        at(rescued.report, rescued.shot.span, message).help(rescued.write(site)).fix(rescued.fix(site))
     };
     found.map(finding).collect()
 }

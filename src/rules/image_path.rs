@@ -19,7 +19,7 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
             }
             rule => format!("GitHub does not show this picture: {}", rule.in_words()),
         };
-        at(rescued.report, rescued.shot.span, message).help(rescued.write(site))
+        at(rescued.report, rescued.shot.span, message).help(rescued.write(site)).fix(rescued.fix(site))
     };
     found.map(finding).collect()
 }

@@ -36,7 +36,7 @@ mod unresolved;
 
 use settings::Settings;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
 use crate::extract::Screenshot;
 use crate::site::{Report, Site};
 use crate::source::{RepoPath, Span};
@@ -121,12 +121,20 @@ struct Finding {
     help: Option<String>,
     /// When it is not the rule's.
     severity: Option<Severity>,
+    /// The fix, when there is no doubt about it.
+    fix: Option<Edit>,
 }
 
 impl Finding {
     /// Makes it a warning.
     fn warning(mut self) -> Self {
         self.severity = Some(Severity::Warning);
+        self
+    }
+
+    /// Adds the fix that there is no doubt about, if there is one.
+    fn fix(mut self, fix: Option<Edit>) -> Self {
+        self.fix = fix;
         self
     }
 
@@ -139,12 +147,18 @@ impl Finding {
 
 /// A finding at a place in a write-up.
 fn at(report: &Report, span: Span, message: impl Into<String>) -> Finding {
-    Finding { place: Place::Text(report.document.file, span), message: message.into(), help: None, severity: None }
+    Finding {
+        place: Place::Text(report.document.file, span),
+        message: message.into(),
+        help: None,
+        severity: None,
+        fix: None,
+    }
 }
 
 /// A finding about a whole file.
 fn of_file(path: &RepoPath, message: impl Into<String>) -> Finding {
-    Finding { place: Place::File(path.clone()), message: message.into(), help: None, severity: None }
+    Finding { place: Place::File(path.clone()), message: message.into(), help: None, severity: None, fix: None }
 }
 
 /// Returns words for a picture's alternative text: those of its step.
@@ -169,8 +183,8 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     let diagnostic = |(rule, finding): (&Rule, Finding)| {
         let usual = finding.severity.unwrap_or(rule.severity);
         let severity = settings.severity(rule.id, &finding.place, usual)?;
-        let Finding { place, message, help, .. } = finding;
-        Some(Diagnostic { code: rule.id, severity, place, message, help })
+        let Finding { place, message, help, fix, .. } = finding;
+        Some(Diagnostic { code: rule.id, severity, place, message, help, fix })
     };
     let mut diagnostics: Vec<Diagnostic> = found.filter_map(diagnostic).collect();
     diagnostics.extend(settings.faults);

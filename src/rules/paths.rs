@@ -1,8 +1,9 @@
 //! Paths as rules write them, and pictures that were found otherwise than by their path.
 
+use crate::diagnostic::Edit;
 use crate::extract::{Screenshot, Target};
 use crate::site::{Report, Site, percent_encoded};
-use crate::source::{RepoPath, Rule};
+use crate::source::{RepoPath, Rule, Span};
 
 /// A picture and what it took to find it.
 pub(super) struct Rescued<'a> {
@@ -17,6 +18,12 @@ impl Rescued<'_> {
     pub(super) fn write(&self, site: &Site) -> String {
         format!("write `{}`", as_written(site, self.report, self.path))
     }
+
+    /// Returns the fix, when there is no doubt about it.
+    pub(super) fn fix(&self, site: &Site) -> Option<Edit> {
+        let is_certain = is_certain(self.rule) || self.rule == Rule::HostPage && site.sources.repository.is_some();
+        is_certain.then(|| rewritten(site, self.report, self.shot.span, &self.shot.target, self.path)).flatten()
+    }
 }
 
 /// Returns the pictures that were found and can be shown, with what it took.
@@ -29,11 +36,29 @@ pub(super) fn rescued_pictures<'a>(site: &'a Site) -> impl Iterator<Item = Rescu
     })
 }
 
+/// Returns whether a file that was found by a rule is the one that was meant, without doubt.
+pub(super) fn is_certain(rule: Rule) -> bool {
+    matches!(rule, Rule::Backslash | Rule::LetterCase | Rule::LookAlike)
+}
+
+/// Returns the edit that makes `target`, which is written once in `span`, lead to `path`.
+pub(super) fn rewritten(site: &Site, report: &Report, span: Span, target: &str, path: &RepoPath) -> Option<Edit> {
+    let text = span.of(&site.sources.text(report.document.file).text);
+    let is_whole = |&(at, _): &(usize, &str)| {
+        let opens = text[..at].ends_with(['(', '<', '"', '\'', '=', ' ', '\n']);
+        opens && text[at + target.len()..].starts_with([')', '>', '"', '\'', ' ', '\t', '#', '?', '\n', '\r', '/'])
+    };
+    let mut written = text.match_indices(target).filter(is_whole);
+    let (Some((at, _)), None) = (written.next(), written.next()) else { return None };
+    let start = span.start + at;
+    Some(Edit { span: Span::new(start, start + target.len()), text: as_written(site, report, path) })
+}
+
 /// Returns the path that leads from a write-up to a file, as Markdown wants it.
 pub(super) fn as_written(site: &Site, report: &Report, path: &RepoPath) -> String {
     let from = &site.sources.text(report.document.file).path;
     let plain = |c: char| match c {
-        ' ' | '(' | ')' | '<' | '>' | '#' | '?' | '%' => format!("%{:02X}", u32::from(c)),
+        ' ' | '(' | ')' | '<' | '>' | '#' | '?' | '%' | '"' | '\'' | '&' | '\\' => format!("%{:02X}", u32::from(c)),
         c if c.is_whitespace() => percent_encoded(&c.to_string()),
         c => c.to_string(),
     };

@@ -40,8 +40,19 @@ const HARMLESS_NAMES: [&str; 7] =
 pub struct Links {
     /// Those that do not lead elsewhere.
     pub destinations: BTreeMap<Span, Destination>,
-    /// Those whose path had to be rescued: how, and where the file lies.
-    pub rescued: BTreeMap<Span, (Rule, RepoPath)>,
+    /// Those whose path had to be rescued.
+    pub rescued: BTreeMap<Span, RescuedLink>,
+}
+
+/// A link whose path does not lead where its author meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RescuedLink {
+    /// The path as written, without what follows `#`.
+    pub target: String,
+    /// How the file was found.
+    pub rule: Rule,
+    /// Where it lies.
+    pub path: RepoPath,
 }
 
 /// Resolves every link of a write-up that does not lead elsewhere.
@@ -69,7 +80,8 @@ pub(super) fn links(
                 Lookup::Found(resolved) => {
                     // An address on a code host works there too.
                     if !matches!(resolved.rule, Rule::Exact | Rule::HostPage | Rule::HostFile) {
-                        found.rescued.insert(inline.span, (resolved.rule, resolved.path.clone()));
+                        let (rule, path) = (resolved.rule, resolved.path.clone());
+                        found.rescued.insert(inline.span, RescuedLink { target: target.to_owned(), rule, path });
                     }
                     Some(match by_file.get(&resolved.path) {
                         Some(others) => place(others, fragment, ids),

@@ -21,7 +21,7 @@ use crate::toolbox::Tools as Toolbox;
 
 pub use address::{percent_encoded, relative};
 pub use anchors::Anchors;
-pub use links::{Destination, Links, heading_ids, unlinked_pictures, wanted_pictures};
+pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
 pub use sheet::{CommandGroup, Tool, UsedCommand};

@@ -50,6 +50,33 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     }
 }
 
+/// Returns `text` as bytes in the encoding in which `bytes` are written, its byte order mark too; `None` when that
+/// encoding has no sign for something, or `bytes` would not come out the same again.
+pub fn encode_as(bytes: &[u8], text: &str) -> Option<Vec<u8>> {
+    let same = encoded_as(bytes, &decode(bytes.to_vec()).into_text()?)?;
+    (same == bytes).then(|| encoded_as(bytes, text)).flatten()
+}
+
+fn encoded_as(bytes: &[u8], text: &str) -> Option<Vec<u8>> {
+    let mark = Encoding::for_bom(bytes).map_or(0, |(_, length)| length);
+    let mut out = bytes[..mark].to_vec();
+    match decode(bytes.to_vec()) {
+        Decoded::Text(_) => out.extend(text.as_bytes()),
+        Decoded::Other(_, name) if name == UTF_16LE.name() => {
+            out.extend(text.encode_utf16().flat_map(u16::to_le_bytes))
+        }
+        Decoded::Other(_, name) if name == UTF_16BE.name() => {
+            out.extend(text.encode_utf16().flat_map(u16::to_be_bytes))
+        }
+        Decoded::Other(..) => match WINDOWS_1252.encode(text) {
+            (encoded, _, false) => out.extend_from_slice(&encoded),
+            _ => return None,
+        },
+        Decoded::Binary => return None,
+    }
+    Some(out)
+}
+
 /// Counts the zero bytes at even and at odd places.
 fn zeros(bytes: &[u8]) -> (usize, usize) {
     let count = |first: usize| bytes.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
@@ -96,6 +123,9 @@ mod tests {
             (Vec::new(), "", ""),
         ];
         for (bytes, text, name) in cases {
+            // A changed text keeps its encoding, and its mark.
+            let longer = encode_as(&bytes, &format!("{text}x")).unwrap();
+            assert!(longer.starts_with(&bytes) && longer.len() - bytes.len() <= 2, "{text}");
             match decode(bytes) {
                 Decoded::Text(read) => assert_eq!((read.as_str(), ""), (text, name)),
                 Decoded::Other(read, encoding) => assert_eq!((read.as_str(), encoding), (text, name)),
@@ -104,6 +134,9 @@ mod tests {
         }
         for binary in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], b"\0\0\0\0", b"\xff\x01\x02\x03\x04\x05"] {
             assert_eq!(decode(binary.to_vec()), Decoded::Binary);
+            assert_eq!(encode_as(binary, "x"), None);
         }
+        // Windows-1252 has no sign for these.
+        assert_eq!(encode_as(b"caf\xe9", "中文"), None);
     }
 }

@@ -16,7 +16,7 @@ mod target;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, encode_as};
 pub use lines::Lines;
 pub use path::RepoPath;
 pub use resolve::{Index, Lookup, Resolved, Rule};

@@ -88,3 +88,71 @@ fn mistakes_are_explained_and_settings_obeyed() {
     said.push(run(&["--rule", "missing-image", "--format", "short"]));
     insta::assert_snapshot!(said.join("\n"));
 }
+
+/// Notes with everything that can be fixed, a byte order mark and Windows line ends.
+const FIXABLE: &str = "\u{feff}# Lab\r\n\r\n##Part 1: Run\r\n\r\n![one](image\\One.png)\r\n\r\n![two](image/one.PNG \"x\") é\r\n\r\n\
+    ![three](image/my pic.png) and ![four] (image/One.png)\r\n\r\n<img src=\"IMAGE/One.png\" alt=\"five\">\r\n\r\n\
+    ![six](https://github.com/me/lab/blob/main/image/One.png) [notes](OTHER.md#lab)\r\n\r\n![seven](gone.png)\r\n";
+
+fn fixable() -> Folder {
+    let picture = crate::site::picture(60, 30);
+    let utf16: Vec<u8> = FIXABLE.replace("OTHER", "README").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    Folder::new()
+        .with("image/One.png", &picture)
+        .with("image/my pic.png", &picture)
+        .with(".git/config", "[remote \"origin\"]\n\turl = https://github.com/me/lab.git\n")
+        .with("README.md", FIXABLE)
+        .with("other.md", utf16)
+}
+
+#[test]
+fn what_is_certain_is_fixed_and_nothing_else() {
+    let folder = fixable();
+    let notes = folder.notes();
+    let fixed = FIXABLE
+        .replace("##Part", "## Part")
+        .replace("image\\One.png", "image/One.png")
+        .replace("image/one.PNG", "image/One.png")
+        .replace("image/my pic.png", "image/my%20pic.png")
+        .replace("![four] (", "![four](")
+        .replace("IMAGE/One.png", "image/One.png")
+        .replace("https://github.com/me/lab/blob/main/image/One.png", "image/One.png");
+    let shown = check(&notes, &["README.md", "--fix", "--dry-run"]);
+    insta::assert_snapshot!(printed(&shown) + &String::from_utf8(shown.stderr).unwrap());
+    assert_eq!(std::fs::read(notes.join("README.md")).unwrap(), FIXABLE.as_bytes(), "a dry run changed the notes");
+    let made = String::from_utf8(check(&notes, &["--fix"]).stderr).unwrap();
+    assert!(made.ends_with("fixed 15 problems in 2 files\n"), "{made}");
+    let now = |file: &str| std::fs::read(notes.join(file)).unwrap();
+    assert_eq!(String::from_utf8(now("README.md")).unwrap(), fixed.replace("OTHER.md", "other.md"));
+    let utf16: Vec<u8> = fixed.replace("OTHER", "README").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(now("other.md"), utf16);
+    let again = String::from_utf8(check(&notes, &["--fix"]).stderr).unwrap();
+    assert!(again.contains("missing-image") && again.ends_with("fixed nothing\n"), "{again}");
+}
+
+#[test]
+fn an_address_on_a_host_is_only_fixed_when_it_is_our_own() {
+    let folder = fixable();
+    let notes = folder.notes();
+    std::fs::remove_dir_all(notes.join(".git")).unwrap();
+    std::fs::write(notes.join("README.md"), "![six](https://github.com/me/lab/blob/main/image/One.png)\n").unwrap();
+    let shown = check(&notes, &["README.md", "--fix", "--dry-run"]);
+    assert_eq!(printed(&shown), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn write_protected_notes_stay_as_they_are() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = fixable();
+    let path = folder.notes().join("README.md");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let run = check(&folder.notes(), &["README.md", "--fix"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8(run.stderr).unwrap().contains("ermission denied"));
+    assert_eq!(std::fs::read(&path).unwrap(), FIXABLE.as_bytes());
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    check(&folder.notes(), &["README.md", "--fix"]);
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_ne!(std::fs::read(&path).unwrap(), FIXABLE.as_bytes());
+}

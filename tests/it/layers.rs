@@ -45,6 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["images", "render"]),
     ("regex", &["document"]),
     ("serde_json", &["cli", "render"]),
+    ("similar", &["cli"]),
     ("strsim", &["diagnostic"]),
     ("syntect", &["highlight"]),
     // Both write beside the final name and then rename.

@@ -1,6 +1,7 @@
 //! `labpress check`: what a reader of the notes would miss, before they are handed in.
 
 mod findings;
+mod fix;
 mod github;
 mod sarif;
 
@@ -25,6 +26,18 @@ pub(super) struct Wanted<'a> {
     pub(super) rules: &'a [String],
     /// A warning is as bad as an error.
     pub(super) deny_warnings: bool,
+    pub(super) fixes: Fixes,
+}
+
+/// What to do about fixes that are certain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fixes {
+    /// Say how many there are.
+    None,
+    /// Print what they would change.
+    Show,
+    /// Make them.
+    Make,
 }
 
 pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
@@ -47,9 +60,41 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
         return terminal.failed(format_args!("no Markdown file below `{}`", root.display()));
     }
     let chosen = chosen(&notes, wanted, only.as_ref());
+    if wanted.fixes != Fixes::None {
+        return fixed(&notes, &chosen, &root, only.as_ref(), wanted, terminal);
+    }
     print(&notes, &chosen, wanted.report, terminal);
+    exit(&chosen, wanted)
+}
+
+fn exit(chosen: &Diagnostics, wanted: &Wanted) -> Exit {
     let worst = if wanted.deny_warnings { Severity::Warning } else { Severity::Error };
     if chosen.sorted().iter().any(|finding| finding.severity <= worst) { Exit::Notes } else { Exit::Done }
+}
+
+/// Fixes what is certain, or shows how, and prints what remains.
+fn fixed(
+    notes: &Notes,
+    found: &Diagnostics,
+    root: &Path,
+    only: Option<&RepoPath>,
+    wanted: &Wanted,
+    terminal: &Terminal,
+) -> Exit {
+    if wanted.fixes == Fixes::Show {
+        let shown = fix::show(found, &notes.sources, terminal);
+        terminal.say(format_args!("{} would be fixed; nothing was changed", shown.counted()));
+        return if shown.failed { Exit::Machine } else { exit(found, wanted) };
+    }
+    let made = fix::make(found, &notes.sources, terminal);
+    let notes = match check(root, &Bar::new(terminal)) {
+        Ok(notes) => notes,
+        Err(error) => return terminal.failed(error),
+    };
+    let left = chosen(&notes, wanted, only);
+    print(&notes, &left, wanted.report, terminal);
+    terminal.say(format_args!("fixed {}", made.counted()));
+    if made.failed { Exit::Machine } else { exit(&left, wanted) }
 }
 
 /// Returns what was asked for.
@@ -81,7 +126,12 @@ fn print(notes: &Notes, chosen: &Diagnostics, report: Report, terminal: &Termina
     match report {
         Report::Human => {
             terminal.diagnostics(chosen, &notes.sources);
-            terminal.say(summary(chosen).unwrap_or_else(|| "nothing found".to_owned()));
+            let fixable = chosen.sorted().iter().filter(|found| found.fix.is_some()).count();
+            let hint = match fixable {
+                0 => String::new(),
+                count => format!("; `labpress check --fix` mends {count} of them"),
+            };
+            terminal.say(summary(chosen).map_or("nothing found".to_owned(), |summary| format!("{summary}{hint}")));
         }
         Report::Short => list.iter().for_each(|finding| terminal.result(&finding.line())),
         Report::Json => terminal.json(&Findings { findings: list }),
