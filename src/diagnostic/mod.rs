@@ -60,7 +60,7 @@ pub struct Diagnostic {
     /// The likely fix, when there is one.
     pub help: Option<String>,
     /// The fix itself, in the text that [`Place::Text`] names, when there is no doubt about it.
-    pub fix: Option<Edit>,
+    pub fix: Option<Box<Edit>>,
 }
 
 impl Diagnostic {

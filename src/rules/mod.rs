@@ -184,7 +184,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         let usual = finding.severity.unwrap_or(rule.severity);
         let severity = settings.severity(rule.id, &finding.place, usual)?;
         let Finding { place, message, help, fix, .. } = finding;
-        Some(Diagnostic { code: rule.id, severity, place, message, help, fix })
+        Some(Diagnostic { code: rule.id, severity, place, message, help, fix: fix.map(Box::new) })
     };
     let mut diagnostics: Vec<Diagnostic> = found.filter_map(diagnostic).collect();
     diagnostics.extend(settings.faults);
