@@ -101,15 +101,15 @@ pub trait Progress: Sync {
 }
 
 /// Reads the notes of the folder `root` and looks at them by every rule, without making a site. What lies in `_site` is
-/// none of them.
+/// none of them. `asked` names rules that are wanted even where they are off by themselves.
 ///
 /// # Errors
 /// When the folder cannot be read at all.
-pub fn check(root: &Path, progress: &dyn Progress) -> Result<Notes, ScanError> {
+pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<Notes, ScanError> {
     let mut notes = read(root, Some(&root.join("_site")))?;
     let pictures = pictures(&notes, &Cache::open(Cache::folder_for(root)), progress);
     let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
-    let found = rules::check(&site);
+    let found = rules::check(&site, asked);
     notes.diagnostics.extend(found);
     Ok(notes)
 }
@@ -140,7 +140,7 @@ pub fn build(root: &Path, folder: &Path, progress: &dyn Progress) -> Result<Buil
     let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
     let (files, faults) = render::render(&site);
     notes.diagnostics.extend(faults);
-    notes.diagnostics.extend(rules::check(&site));
+    notes.diagnostics.extend(rules::check(&site, &[]));
     let pages = site.pages.len();
     if notes.diagnostics.count(Severity::Error) > 0 {
         return Ok(Built { notes, pages, outcome: None });

@@ -42,7 +42,7 @@ const SHELLS: [&str; 22] = [
 ];
 
 /// Returns whether a word is the name of a language that blocks of commands have.
-pub(super) fn is_shell_name(word: &str) -> bool {
+pub fn is_shell_name(word: &str) -> bool {
     SHELLS.contains(&word.to_lowercase().as_str())
 }
 

@@ -10,51 +10,55 @@ use crate::source::Span;
 
 /// One thing in the flow.
 #[derive(Debug, Clone)]
-pub(super) struct Piece<'a> {
+pub struct Piece<'a> {
     /// The block or the line.
-    pub(super) span: Span,
+    pub span: Span,
     /// Lists and quotations around it.
-    pub(super) depth: usize,
+    pub depth: usize,
     /// It is the first line of a list item; `true` inside when the list is numbered.
-    pub(super) item: Option<bool>,
+    pub item: Option<bool>,
     /// That item is the only one of its list.
-    pub(super) only_item: bool,
+    pub only_item: bool,
     /// What it is.
-    pub(super) kind: PieceKind<'a>,
+    pub kind: PieceKind<'a>,
 }
 
 /// What a piece is.
 #[derive(Debug, Clone)]
-pub(super) enum PieceKind<'a> {
+pub enum PieceKind<'a> {
+    /// A heading; the pictures in it follow.
     Heading(&'a Heading),
     /// What stands between two line breaks of a paragraph; never without text.
     Line(Line<'a>),
+    /// A fenced or indented block.
     Code(&'a CodeBlock),
+    /// A table; the pictures in it follow.
     Table(&'a Table),
+    /// A picture.
     Picture(&'a Image),
 }
 
 /// A line of text.
 #[derive(Debug, Clone)]
-pub(super) struct Line<'a> {
+pub struct Line<'a> {
     /// Its inlines, pictures among them.
-    pub(super) inlines: &'a [Inline],
+    pub inlines: &'a [Inline],
     /// Its text, markup removed.
-    pub(super) text: String,
+    pub text: String,
     /// It is the whole paragraph.
-    pub(super) alone: bool,
+    pub alone: bool,
     /// The block that holds it.
-    pub(super) block: Span,
+    pub block: Span,
 }
 
 impl<'a> Piece<'a> {
     /// Returns whether it is a picture.
-    pub(super) fn is_picture(&self) -> bool {
+    pub fn is_picture(&self) -> bool {
         matches!(self.kind, PieceKind::Picture(_))
     }
 
     /// Returns the line, when it is one.
-    pub(super) fn line(&self) -> Option<&Line<'a>> {
+    pub fn line(&self) -> Option<&Line<'a>> {
         match &self.kind {
             PieceKind::Line(line) => Some(line),
             _ => None,
@@ -63,7 +67,7 @@ impl<'a> Piece<'a> {
 }
 
 /// Returns the flow of a write-up.
-pub(super) fn flow(blocks: &[Block]) -> Vec<Piece<'_>> {
+pub fn flow(blocks: &[Block]) -> Vec<Piece<'_>> {
     let mut flow = Flow { pieces: Vec::new(), depth: 0, item: None, only_item: false };
     flow.blocks(blocks);
     flow.pieces
@@ -164,22 +168,22 @@ impl<'a> Flow<'a> {
 
 /// A line that opens with a label: `**Label:** rest`, `*Label*: rest`, `Label: rest`, or a label alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Labelled {
+pub struct Labelled {
     /// The label, markup and colon removed; never empty.
-    pub(super) label: String,
+    pub label: String,
     /// What follows it, markup removed; may be empty.
-    pub(super) rest: String,
+    pub rest: String,
     /// Where that stands.
-    pub(super) rest_span: Span,
+    pub rest_span: Span,
     /// The label is bold or italic.
-    pub(super) marked: bool,
+    pub marked: bool,
 }
 
 /// Longest label, in characters.
 const LONGEST_LABEL: usize = 90;
 
 /// Reads the label of a line, when it has one.
-pub(super) fn labelled(inlines: &[Inline]) -> Option<Labelled> {
+pub fn labelled(inlines: &[Inline]) -> Option<Labelled> {
     let mut inlines = inlines;
     while let Some((first, rest)) = inlines.split_first()
         && matches!(&first.kind, InlineKind::Text(text) if text.trim().is_empty())

@@ -21,9 +21,12 @@ use crate::document::Document;
 use crate::source::{Index, RepoPath, Rule, Source, Span};
 use crate::toolbox::Tools;
 
+pub use blocks::is_shell_name;
 pub use broken::{Unread, UnreadPicture};
 pub use comparisons::{display_name, subject_key};
 pub use course::reports;
+pub use flow::{Labelled, Line, Piece, PieceKind, flow, labelled};
+pub use parts::announces;
 
 /// Everything that was read from one write-up; every list in document order.
 #[derive(Debug, Clone, Default)]
@@ -230,7 +233,7 @@ pub enum Target {
 
 /// Reads a write-up; `index` knows the files of its site, `tools` the programs.
 pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tools) -> Found {
-    let flow = flow::flow(&document.blocks);
+    let flow = flow(&document.blocks);
     let mut found = Found { title: title::title(document, &source.path), ..Found::default() };
     found.of_course = course::own_part(document);
     (found.conflicts, found.conflict_markers) = broken::conflicts(&document.blocks, document.span, source);

@@ -101,6 +101,12 @@ pub fn label(language: &str) -> Option<String> {
     known.or_else(|| (!word.is_empty()).then(|| word.chars().take(LONGEST).collect()))
 }
 
+/// Returns every word behind a fence that means something.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    let shells = SESSIONS.iter().chain(SHELLS).map(|(words, _)| *words);
+    shells.chain(LANGUAGES.iter().map(|(words, ..)| *words)).flat_map(|words| words.split(' '))
+}
+
 /// Returns the names of all grammars that are used.
 #[cfg(test)]
 pub(super) fn grammars() -> impl Iterator<Item = &'static str> {

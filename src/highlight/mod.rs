@@ -9,7 +9,7 @@ mod shell;
 
 use languages::{Kind, kind};
 
-pub use languages::label;
+pub use languages::{label, words};
 
 use crate::toolbox::Tools;
 

@@ -23,6 +23,8 @@ pub(super) struct Header {
     pub(super) format: Format,
     /// How its pixels are to be turned.
     pub(super) orientation: Orientation,
+    /// It says where the picture was taken.
+    pub(super) says_where: bool,
 }
 
 /// Decoded pixels.
@@ -45,7 +47,13 @@ pub(super) fn header(format: Format, bytes: &[u8]) -> Result<Header, Broken> {
         return Err(too_large(width, height));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    Ok(Header { format, orientation })
+    let says_where = decoder.exif_metadata().ok().flatten().is_some_and(says_where);
+    Ok(Header { format, orientation, says_where })
+}
+
+fn says_where(exif: Vec<u8>) -> bool {
+    let read = exif::Reader::new().read_raw(exif);
+    read.is_ok_and(|fields| fields.get_field(exif::Tag::GPSLatitude, exif::In::PRIMARY).is_some())
 }
 
 /// Decodes a file whose header was accepted.

@@ -58,7 +58,7 @@ pub(super) fn derive(format: Format, bytes: &[u8], widths: &[u32], cache: &Cache
             smaller.push(keep(bytes, &format!("-{wanted}.{ENCODER}"), small.width(), small.height()));
         }
     }
-    Ok(Picture { width, height, full, smaller })
+    Ok(Picture { format, says_where: header.says_where, width, height, full, smaller })
 }
 
 /// Returns the height that keeps the shape, rounded; at least 1.

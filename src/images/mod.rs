@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::cache::{Blob, Cache, Key};
 use crate::source::{RepoPath, Sources};
 
-use sniff::Format;
+pub use sniff::Format;
 
 /// All pictures of a site, by the path of the file that they were made from.
 pub type Pictures = BTreeMap<RepoPath, Result<Picture, Broken>>;
@@ -25,6 +25,10 @@ pub type Pictures = BTreeMap<RepoPath, Result<Picture, Broken>>;
 /// The published files of one picture.
 #[derive(Debug, Clone)]
 pub struct Picture {
+    /// What its content is, whatever its name says.
+    pub format: Format,
+    /// The file says where on earth it was taken. What is published does not.
+    pub says_where: bool,
     /// Width in image pixels after turning upright; never 0.
     pub width: u32,
     /// Height in image pixels after turning upright; never 0.
@@ -76,7 +80,7 @@ pub fn prepare(
     done: &(dyn Fn() + Sync),
 ) -> Pictures {
     // Whatever changes the bytes of a published file must change this text.
-    let stage = format!("picture 2, widths {widths:?}, {}", derive::ENCODER);
+    let stage = format!("picture 3, widths {widths:?}, {}", derive::ENCODER);
     let make = |path: &RepoPath| {
         let picture = match sources.bytes(path) {
             Ok(bytes) => picture(&bytes, widths, &stage, cache),
@@ -92,7 +96,7 @@ pub fn prepare(
 fn picture(bytes: &[u8], widths: &[u32], stage: &str, cache: &Cache) -> Result<Picture, Broken> {
     let format = sniff::sniff(bytes)?;
     let key = Key::of(stage, bytes);
-    if let Some(picture) = cache.get(key).and_then(|record| record::read(&record, cache)) {
+    if let Some(picture) = cache.get(key).and_then(|record| record::read(&record, format, cache)) {
         return Ok(picture);
     }
     let picture = derive::derive(format, bytes, widths, cache)?;

@@ -6,16 +6,20 @@ use super::Broken;
 
 /// A format that browsers show and labpress reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub enum Format {
+    /// PNG.
     Png,
+    /// JPEG.
     Jpeg,
+    /// GIF.
     Gif,
+    /// WebP.
     Webp,
 }
 
 impl Format {
     /// Returns the name that people use.
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Png => "PNG",
             Self::Jpeg => "JPEG",
@@ -24,8 +28,16 @@ impl Format {
         }
     }
 
-    /// Returns the extension of its published files, without a dot.
-    pub(super) fn extension(self) -> &'static str {
+    /// Returns whether a file's extension, in lower case and without its dot, is one of this format's.
+    pub fn has_extension(self, extension: &str) -> bool {
+        match self {
+            Self::Jpeg => matches!(extension, "jpg" | "jpeg" | "jfif"),
+            other => extension == other.extension(),
+        }
+    }
+
+    /// Returns the extension of its files, without a dot.
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
             Self::Jpeg => "jpg",

@@ -1,6 +1,7 @@
-//! A picture cannot be shown: it is empty, cut off, or no picture at all.
+//! A picture cannot be shown: it is empty, cut off, or no picture at all; or its name says another format than it has.
 //!
-//! Take the screenshot again, or export it again from the program that made it.
+//! Take the screenshot again, or export it again from the program that made it. A PNG that is called `.jpg` is shown by
+//! browsers all the same, but not by every program: give it the right ending.
 
 use super::{Finding, at};
 use crate::extract::Target;
@@ -25,6 +26,13 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
 }
 
 fn finding(site: &Site, report: &Report, span: Span, path: &RepoPath) -> Option<Finding> {
-    let broken = site.pictures.get(path)?.as_ref().err()?;
-    Some(at(report, span, format!("`{path}` cannot be shown: {}", broken.why)))
+    match site.pictures.get(path)? {
+        Err(broken) => Some(at(report, span, format!("`{path}` cannot be shown: {}", broken.why))),
+        Ok(picture) if !picture.format.has_extension(&path.extension()) => {
+            let (name, ending) = (picture.format.name(), picture.format.extension());
+            let message = format!("`{path}` is a {name}, and its name says otherwise");
+            Some(at(report, span, message).note().help(format!("let its name end in `.{ending}`")))
+        }
+        Ok(_) => None,
+    }
 }

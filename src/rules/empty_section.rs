@@ -28,7 +28,7 @@ fn of_report(report: &Report) -> Vec<Finding> {
         // A `#` above another one is a title, or the course.
         let is_title = index == 0 || heading.level == 1 && next.is_some() && !labels.contains(&block.span);
         let is_comment = report.found.lost_comments.binary_search(&block.span).is_ok();
-        (nothing_below && !is_title && !is_comment).then_some(block)
+        (nothing_below && !is_title && !is_comment && !labels.contains(&block.span)).then_some(block)
     };
     let finding = |block: &Block| at(report, block.span, "nothing stands below this heading");
     let empty = (0..blocks.len()).filter_map(is_empty);

@@ -3,31 +3,46 @@
 //! A rule looks at the finished site and returns what it found. The comment at the top of its file is its page in the
 //! manual: the first line says what is wrong, the rest why that matters and what to do.
 
+mod absent_image;
 mod alt_missing;
 mod alt_placeholder;
 mod broken_anchor;
 mod broken_image;
 mod broken_link;
+mod command_label_mismatch;
 mod command_typo;
 mod conflict_marker;
+mod deeds;
+mod duplicate_heading;
 mod empty_file;
+mod empty_part;
 mod empty_section;
 mod empty_step;
 mod encoding;
+mod fence_language;
+mod foreign_name;
 mod front_matter;
+mod heading_level;
 mod heading_space;
 mod image_case;
 mod image_path;
 mod incomplete_command;
+mod instruction_text;
 mod link_path;
 mod lost_fence;
+mod lost_table;
+mod meaningless_file_name;
 mod missing_image;
 mod missing_part;
 mod paths;
 mod placeholder_text;
+mod private_data;
 mod remote_image;
+mod sections;
 mod settings;
+mod step_without_evidence;
 mod unclosed_fence;
+mod unfinished;
 mod unlinked_image;
 mod unpublished_file;
 mod unread_image;
@@ -46,19 +61,21 @@ use crate::source::{RepoPath, Span};
 pub struct Rule {
     /// Its name, which never changes: `missing-image`.
     pub id: &'static str,
-    /// How much its findings matter.
-    pub severity: Severity,
+    /// How much its findings matter; `None` when it is off until a site turns it on or asks for it.
+    pub severity: Option<Severity>,
     /// The source of its file, whose comment explains it.
     source: &'static str,
     check: fn(&Site) -> Vec<Finding>,
 }
 
 macro_rules! rules {
+    (@ Off) => { None };
+    (@ $severity:ident) => { Some(Severity::$severity) };
     ($($id:literal $file:ident $severity:ident),* $(,)?) => {
         /// All rules, by name.
         pub static RULES: &[Rule] = &[$(Rule {
             id: $id,
-            severity: Severity::$severity,
+            severity: rules!(@ $severity),
             source: include_str!(concat!(stringify!($file), ".rs")),
             check: $file::check,
         }),*];
@@ -66,29 +83,42 @@ macro_rules! rules {
 }
 
 rules! {
+    "absent-image" absent_image Warning,
     "alt-missing" alt_missing Note,
     "alt-placeholder" alt_placeholder Note,
     "broken-anchor" broken_anchor Warning,
     "broken-image" broken_image Warning,
     "broken-link" broken_link Warning,
+    "command-label-mismatch" command_label_mismatch Warning,
     "command-typo" command_typo Warning,
     "conflict-marker" conflict_marker Warning,
+    "duplicate-heading" duplicate_heading Note,
     "empty-file" empty_file Note,
+    "empty-part" empty_part Warning,
     "empty-section" empty_section Warning,
     "empty-step" empty_step Note,
     "encoding" encoding Note,
+    "fence-language" fence_language Note,
+    "foreign-name" foreign_name Warning,
     "front-matter" front_matter Note,
+    "heading-level" heading_level Note,
     "heading-space" heading_space Warning,
     "image-case" image_case Warning,
     "image-path" image_path Warning,
     "incomplete-command" incomplete_command Warning,
+    "instruction-text" instruction_text Note,
     "link-path" link_path Warning,
     "lost-fence" lost_fence Warning,
+    "lost-table" lost_table Warning,
+    "meaningless-file-name" meaningless_file_name Off,
     "missing-image" missing_image Warning,
     "missing-part" missing_part Warning,
     "placeholder-text" placeholder_text Warning,
+    "private-data" private_data Warning,
     "remote-image" remote_image Note,
+    "step-without-evidence" step_without_evidence Note,
     "unclosed-fence" unclosed_fence Warning,
+    "unfinished" unfinished Warning,
     "unlinked-image" unlinked_image Note,
     "unpublished-file" unpublished_file Warning,
     "unread-image" unread_image Warning,
@@ -100,6 +130,11 @@ impl Rule {
     /// Returns the rule with this name.
     pub fn named(id: &str) -> Option<&'static Self> {
         RULES.iter().find(|rule| rule.id == id)
+    }
+
+    /// Returns how much its findings matter, in a word: `warning`, `off`.
+    pub fn severity_name(&self) -> &'static str {
+        self.severity.map_or("off", Severity::name)
     }
 
     /// Returns one sentence on what is wrong.
@@ -129,6 +164,12 @@ impl Finding {
     /// Makes it a warning.
     fn warning(mut self) -> Self {
         self.severity = Some(Severity::Warning);
+        self
+    }
+
+    /// Makes it a note.
+    fn note(mut self) -> Self {
+        self.severity = Some(Severity::Note);
         self
     }
 
@@ -176,12 +217,16 @@ fn first_line(site: &Site, report: &Report, span: Span) -> Span {
     Span::new(span.start, span.start + first.trim_end().len())
 }
 
-/// Checks a site by every rule, as its settings and its write-ups want it.
-pub fn check(site: &Site) -> Vec<Diagnostic> {
+/// Checks a site by every rule, as its settings and its write-ups want it; `asked` are rules that are wanted even where
+/// they are off by themselves.
+pub fn check(site: &Site, asked: &[String]) -> Vec<Diagnostic> {
     let settings = Settings::of(site);
-    let found = RULES.iter().flat_map(|rule| (rule.check)(site).into_iter().map(move |finding| (rule, finding)));
-    let diagnostic = |(rule, finding): (&Rule, Finding)| {
-        let usual = finding.severity.unwrap_or(rule.severity);
+    let found = RULES.iter().filter(|rule| settings.wants(rule, asked)).flat_map(|rule| {
+        let usual = rule.severity.or_else(|| asked.iter().any(|id| id == rule.id).then_some(Severity::Note));
+        (rule.check)(site).into_iter().map(move |finding| (rule, usual, finding))
+    });
+    let diagnostic = |(rule, usual, finding): (&'static Rule, Option<Severity>, Finding)| {
+        let usual = finding.severity.or(usual);
         let severity = settings.severity(rule.id, &finding.place, usual)?;
         let Finding { place, message, help, fix, .. } = finding;
         Some(Diagnostic { code: rule.id, severity, place, message, help, fix: fix.map(Box::new) })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::RULES;
+use super::{RULES, Rule};
 use crate::config::RuleSetting;
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, walk};
@@ -67,8 +67,14 @@ impl<'a> Settings<'a> {
         }
     }
 
+    /// Returns whether a rule is to be looked at at all: it is on, asked for, or the site says something about it.
+    pub(super) fn wants(&self, rule: &Rule, asked: &[String]) -> bool {
+        let is_set = || self.rules.iter().any(|(setting, _)| setting.rule == rule.id);
+        rule.severity.is_some() || asked.iter().any(|id| id == rule.id) || is_set()
+    }
+
     /// Returns how grave a finding is, or `None` when nobody wants to hear of it.
-    pub(super) fn severity(&self, rule: &str, place: &Place, usual: Severity) -> Option<Severity> {
+    pub(super) fn severity(&self, rule: &str, place: &Place, usual: Option<Severity>) -> Option<Severity> {
         let (path, line) = match place {
             Place::Text(id, span) => {
                 let source = self.site.sources.text(*id);
@@ -89,7 +95,7 @@ impl<'a> Settings<'a> {
         };
         let mut settings = self.rules.iter().rev();
         let set = settings.find(|(setting, files)| setting.rule == rule && is_for(files, path));
-        set.map_or(Some(usual), |(setting, _)| setting.severity)
+        set.map_or(usual, |(setting, _)| setting.severity)
     }
 }
 

@@ -32,6 +32,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("csv", &["render"]),
     ("encoding_rs", &["source"]),
+    ("exif", &["images"]),
     ("fast_image_resize", &["images"]),
     ("globset", &["source"]),
     ("html5ever", &["document"]),

@@ -52,7 +52,7 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
         Ok(root) => root,
         Err(error) => return terminal.failed(format_args!("cannot open `{}`: {error}", root.display())),
     };
-    let notes = match check(&root, &Bar::new(terminal)) {
+    let notes = match check(&root, wanted.rules, &Bar::new(terminal)) {
         Ok(notes) => notes,
         Err(error) => return terminal.failed(error),
     };
@@ -87,7 +87,7 @@ fn fixed(
         return if shown.failed { Exit::Machine } else { exit(found, wanted) };
     }
     let made = fix::make(found, &notes.sources, terminal);
-    let notes = match check(root, &Bar::new(terminal)) {
+    let notes = match check(root, wanted.rules, &Bar::new(terminal)) {
         Ok(notes) => notes,
         Err(error) => return terminal.failed(error),
     };
@@ -143,7 +143,7 @@ fn print(notes: &Notes, chosen: &Diagnostics, report: Report, terminal: &Termina
 /// Prints a rule's page.
 pub(super) fn explain(id: &str, terminal: &Terminal) -> Exit {
     let Some(rule) = Rule::named(id) else { return terminal.failed(no_rule(id)) };
-    let severity = rule.severity.name();
+    let severity = rule.severity_name();
     terminal.result(&format!("{} ({severity})\n\n{}\n", rule.id, rule.explanation()));
     Exit::Done
 }
@@ -152,7 +152,7 @@ pub(super) fn explain(id: &str, terminal: &Terminal) -> Exit {
 pub(super) fn list(terminal: &Terminal) -> Exit {
     let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let lines =
-        RULES.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity.name(), rule.sentence()));
+        RULES.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity_name(), rule.sentence()));
     terminal.result(&lines.collect::<String>());
     Exit::Done
 }

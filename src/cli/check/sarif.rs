@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Finding;
+use crate::diagnostic::Severity;
 use crate::rules::RULES;
 use crate::site::percent_encoded;
 
@@ -15,7 +16,10 @@ pub(super) fn log(findings: &[Finding]) -> Value {
                 "id": rule.id,
                 "shortDescription": { "text": rule.sentence() },
                 "fullDescription": { "text": rule.explanation() },
-                "defaultConfiguration": { "level": rule.severity.name() },
+                "defaultConfiguration": {
+                    "enabled": rule.severity.is_some(),
+                    "level": rule.severity.map_or("note", Severity::name),
+                },
             })
         })
         .collect();

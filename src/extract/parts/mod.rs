@@ -15,8 +15,9 @@ use crate::source::Span;
 use counted::{Chosen, chosen};
 use marks::marks;
 pub(super) use marks::{Mark, unspaced_headings};
+pub use steps::announces;
 use steps::steps;
-pub(super) use steps::{announces, announcing, step};
+pub(super) use steps::{announcing, step};
 
 /// Finds the parts; `end` is where the report ends. What is compared names aspects and subjects, no steps, and what
 /// is a comment of a script is no heading.

@@ -20,7 +20,7 @@ pub(in crate::extract) fn announcing() -> impl Iterator<Item = &'static str> {
 }
 
 /// Returns whether a label only announces what follows: `Result:`
-pub(in crate::extract) fn announces(label: &str) -> bool {
+pub fn announces(label: &str) -> bool {
     ANNOUNCING.has(label.trim().trim_end_matches([':', '.', '：']))
 }
 

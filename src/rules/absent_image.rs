@@ -1,0 +1,65 @@
+//! The text speaks of a screenshot, and there is none.
+//!
+//! It is reported where the whole write-up shows and links to no picture. Put the picture beside what it shows; pictures that
+//! only lie in the repository are not seen.
+
+use super::{Finding, at};
+use crate::document::{InlineKind, Node, walk};
+use crate::site::{Destination, Report, Site};
+use crate::source::{FileId, Span};
+
+/// What people call their pictures, in lower case.
+const WORDS: &str = "screenshot|screen shot|screen-shot|screencap|captura de pantalla|capturas de pantalla|captura de tela|\
+    tangkapan layar|capture d'écran|capture d’écran|bildschirmfoto|скриншот|截图|截圖|スクリーンショット";
+
+pub(super) fn check(site: &Site) -> Vec<Finding> {
+    // Reports that were cut out of one file share its pictures.
+    let shows = |file: FileId| {
+        site.reports
+            .iter()
+            .zip(&site.places)
+            .any(|(report, place)| report.document.file == file && shows_picture(report, &place.links.destinations))
+    };
+    // A page that only leads to others reports nothing.
+    let reports = |report: &&Report| !report.found.parts.is_empty() || !report.found.commands.is_empty();
+    let bare = site.reports.iter().filter(reports).filter(|report| !shows(report.document.file));
+    bare.filter_map(|report| of_report(site, report)).collect()
+}
+
+fn shows_picture(report: &Report, links: &std::collections::BTreeMap<Span, Destination>) -> bool {
+    let found = &report.found;
+    let is_picture = |link: &Destination| match link {
+        Destination::Picture(_) => true,
+        Destination::Missing(path) => crate::images::is_picture_name(&crate::source::RepoPath::new(path)),
+        _ => false,
+    };
+    !found.screenshots.is_empty()
+        || !found.remote.is_empty()
+        || !found.unread_pictures.is_empty()
+        || links.values().any(is_picture)
+}
+
+/// Returns the first place that speaks of a picture.
+fn of_report(site: &Site, report: &Report) -> Option<Finding> {
+    let text = &site.sources.text(report.document.file).text;
+    let mut places: Vec<(Span, bool)> = Vec::new();
+    walk(&report.document.blocks, &mut |node| {
+        if let Node::Inline(inline) = node
+            && let InlineKind::Text(said) = &inline.kind
+            && names_picture(said)
+        {
+            let line = text[..inline.span.start].rfind('\n').map_or(0, |at| at + 1);
+            let is_label = text[line..inline.span.start].starts_with(['#', '*', '_']);
+            places.push((inline.span, is_label));
+        }
+    });
+    // A sentence says more than a heading.
+    let (place, _) = places.iter().find(|(_, is_label)| !is_label).or_else(|| places.first())?;
+    let help = "put the picture here: `![what it shows](path/to/picture.png)`";
+    Some(at(report, *place, "this speaks of a picture, and the write-up shows none").help(help))
+}
+
+fn names_picture(said: &str) -> bool {
+    let lower = said.to_lowercase();
+    WORDS.split('|').any(|word| lower.contains(word))
+}

@@ -1,0 +1,56 @@
+//! The label names one command, and another one stands behind it.
+//!
+//! `- *multipass boot*: multipass launch` leaves the reader in doubt about which of the two was run. Make them say the same.
+
+use super::{Finding, at};
+use crate::extract::Command;
+use crate::site::Site;
+
+/// What people call by each other's names.
+const ALIKE: [&str; 7] = [
+    "run|start|launch|create|init|new|up|boot|exec|open",
+    "stop|kill|suspend|pause|down|halt|shutdown|quit",
+    "delete|rm|remove|purge|rmi|uninstall|prune|clean|destroy",
+    "list|ls|ps|images|info|show|inspect|find|describe|status|history",
+    "exec|shell|attach|ssh|login|console|enter|connect|open",
+    "build|pack|make|create|package|init|new",
+    "pull|download|install|get|fetch|add|clone",
+];
+
+pub(super) fn check(site: &Site) -> Vec<Finding> {
+    let all = site.reports.iter().flat_map(|report| report.found.commands.iter().map(move |it| (report, it)));
+    let finding = |(report, command): (_, &Command)| {
+        let label = command.label.as_deref()?;
+        contradicts(site, label, command).then(|| {
+            let (tool, subcommand) = (&command.tool, command.subcommand.as_deref().unwrap_or(""));
+            let message = format!("the label says `{label}`, the command `{tool} {subcommand}`");
+            at(report, command.span, message).help("make them say the same")
+        })
+    };
+    all.filter_map(finding).collect()
+}
+
+fn contradicts(site: &Site, label: &str, command: &Command) -> bool {
+    let Some(subcommand) = command.subcommand.as_deref() else { return false };
+    let label = label.trim().trim_end_matches(':').to_lowercase();
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let is_known = |word: &str| site.toolbox.subcommands(&command.tool).any(|known| known == word);
+    let is_in = |word: &str| command.text.split_whitespace().any(|part| part == word);
+    let is_deed = |word: &str| ALIKE.iter().any(|group| has(group, word));
+    match words.as_slice() {
+        // What begins with the tool's name is a command, word for word.
+        [tool, word] if *tool == command.tool => (is_known(word) || is_deed(word)) && !is_in(word),
+        [word] => {
+            is_known(word) && is_deed(word) && is_deed(subcommand) && !is_in(word) && !are_alike(word, subcommand)
+        }
+        _ => false,
+    }
+}
+
+fn has(group: &str, word: &str) -> bool {
+    group.split('|').any(|known| known == word)
+}
+
+fn are_alike(one: &str, other: &str) -> bool {
+    ALIKE.iter().any(|group| has(group, one) && has(group, other))
+}

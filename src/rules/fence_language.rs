@@ -1,0 +1,96 @@
+//! The word behind the fence of a code block does not fit the code, or hides some of it.
+//!
+//! Of what stands behind the three backticks GitHub takes the first word for the language, and shows none of it. A command
+//! there is lost. A misspelt language, or `bash` above a YAML file, gives no or wrong colours, and labpress reads commands
+//! where shells are named.
+
+use super::{Finding, at};
+use crate::diagnostic::did_you_mean;
+use crate::document::{Block, BlockKind, CodeBlock, Node, walk};
+use crate::extract::is_shell_name;
+use crate::highlight;
+use crate::site::{Report, Site};
+use crate::source::Span;
+use crate::toolbox::Verdict;
+
+pub(super) fn check(site: &Site) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for report in site.reports {
+        walk(&report.document.blocks, &mut |node| {
+            if let Node::Block(Block { span, kind: BlockKind::Code(code) }) = node
+                && let Some(words) = &code.fence
+                && !words.is_empty()
+            {
+                let place = fence_line(site, report, *span);
+                let hidden = || hides_command(site, report, place, words);
+                found.extend(hidden().or_else(|| misspelt(report, place, code)).or_else(|| other(report, place, code)));
+            }
+        });
+    }
+    found
+}
+
+/// Returns the words behind the opening fence.
+fn fence_line(site: &Site, report: &Report, block: Span) -> Span {
+    let line = block.of(&site.sources.text(report.document.file).text).lines().next().unwrap_or("");
+    let signs = line.len() - line.trim_start_matches(['`', '~', ' ']).len();
+    Span::new(block.start + signs, block.start + line.trim_end().len())
+}
+
+fn hides_command(site: &Site, report: &Report, place: Span, words: &str) -> Option<Finding> {
+    let (first, behind) = words.trim().split_once(' ')?;
+    let is_language = highlight::words().any(|known| known == first.to_lowercase());
+    let hidden = if is_language { behind.trim() } else { words.trim() };
+    if !hidden.contains(' ') || site.toolbox.judge(hidden) != Verdict::Certain {
+        return None;
+    }
+    let message = format!("GitHub does not show `{hidden}`, which stands behind the fence");
+    Some(at(report, place, message).warning().help("put it on a line of its own, below the fence"))
+}
+
+fn misspelt(report: &Report, place: Span, code: &CodeBlock) -> Option<Finding> {
+    let language = code.language();
+    let is_word = language.len() > 3 && language.chars().all(|c| c.is_ascii_lowercase());
+    if !is_word || highlight::words().any(|known| known == language) {
+        return None;
+    }
+    let meant = did_you_mean(&language, highlight::words().filter(|known| known.len() > 3))?;
+    // Too many names of languages are near each other to guess at more than a slip.
+    let is_slip = language.starts_with(&meant[..1]);
+    is_slip.then(|| {
+        let message = format!("no language is called `{language}`");
+        at(report, place, message).help(format!("did you mean `{meant}`?"))
+    })
+}
+
+fn other(report: &Report, place: Span, code: &CodeBlock) -> Option<Finding> {
+    let language = code.language();
+    let (name, word) = is_shell_name(&language).then(|| looks_like(&code.text)).flatten()?;
+    let message = format!("this is {name}, and its fence says `{language}`");
+    Some(at(report, place, message).help(format!("write `{word}` behind the fence")))
+}
+
+/// Returns what a block is that is surely no shell's, and the word for it.
+fn looks_like(code: &str) -> Option<(&'static str, &'static str)> {
+    let lines: Vec<&str> =
+        code.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with('#')).collect();
+    let first = lines.first()?;
+    let is_instruction = |line: &&&str| {
+        let word = line.split(' ').next().unwrap_or("");
+        matches!(word, "RUN" | "COPY" | "CMD" | "WORKDIR" | "EXPOSE" | "ENTRYPOINT" | "ADD" | "ENV")
+    };
+    if first.starts_with("FROM ") && lines.iter().any(|line| is_instruction(&line)) {
+        return Some(("a Dockerfile", "dockerfile"));
+    }
+    let key = |line: &str| {
+        let name = line.trim().trim_start_matches("- ").split_once(':');
+        name.is_some_and(|(name, rest)| {
+            let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+            plain && (rest.is_empty() || rest.starts_with(' '))
+        })
+    };
+    let is_yaml = |line: &&str| key(line) || line.trim_start().starts_with("- ");
+    let nested =
+        lines.iter().any(|line| line.starts_with("  ")) && lines.iter().any(|line| line.trim_end().ends_with(':'));
+    (lines.len() >= 3 && nested && lines.iter().all(is_yaml)).then_some(("YAML", "yaml"))
+}

@@ -1,0 +1,45 @@
+//! A part's heading has another level than those of the other parts.
+//!
+//! Readers and tables of contents then take it for a section of the part before it. Give all parts the same number of `#`.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, at, first_line};
+use crate::document::{Block, BlockKind};
+use crate::site::{Report, Site};
+use crate::source::Span;
+
+pub(super) fn check(site: &Site) -> Vec<Finding> {
+    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
+}
+
+fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
+    let numbered = report.found.parts.iter().filter(|part| part.number.is_some() && part.marker.is_some());
+    let levels: Vec<(Span, u8)> = numbered.filter_map(|part| level(report, part.label)).collect();
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    for (_, level) in &levels {
+        *counts.entry(*level).or_default() += 1;
+    }
+    // The level of most parts; the first of two that are equally many.
+    let Some((&usual, &count)) = counts.iter().rev().max_by_key(|(_, count)| **count) else { return Vec::new() };
+    if count < 2 || count * 2 <= levels.len() {
+        return Vec::new();
+    }
+    let others = levels.into_iter().filter(|&(_, level)| level != usual);
+    let finding = |(span, level): (Span, u8)| {
+        let signs = |level: u8| "#".repeat(usize::from(level));
+        let message =
+            format!("this part's heading is `{}`, and those of most parts are `{}`", signs(level), signs(usual));
+        at(report, first_line(site, report, span), message).help(format!("write `{}`", signs(usual)))
+    };
+    others.map(finding).collect()
+}
+
+/// Returns the level of a label that is a heading.
+fn level(report: &Report, label: Span) -> Option<(Span, u8)> {
+    let block: &Block = report.document.blocks.iter().find(|block| block.span == label)?;
+    match &block.kind {
+        BlockKind::Heading(heading) => Some((label, heading.level)),
+        _ => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! A sentence of the assignment stands where an answer should.
+//!
+//! `Explain the differences between ..`, `Submit your report ..`: they tell somebody what to do. A heading or a question may
+//! repeat the task; what stands alone below it should be what you did or found.
+
+use super::sections::{Section, sections};
+use super::{Finding, at};
+use crate::document::plain;
+use crate::extract::{Piece, PieceKind, flow, labelled};
+use crate::site::{Report, Site};
+use crate::source::Span;
+
+/// How tasks begin.
+const TASKS: &str = "create|explore|learn|summarize|summarise|briefly|provide|explain|describe|discuss|write|submit|take|\
+    include|document|upload|research|investigate|study|find|reflect|compare|focus|experiment|try|start|use|add|list|\
+    identify|discover|analyze|analyse|evaluate|capture|attach|prepare|ensure|make|set|configure|install|run|build|deploy|\
+    lakukan|buat|buatlah|jelaskan|sebutkan|tuliskan|sertakan|kumpulkan|describa|explique|cree|crea|realice|escriba|опишите|\
+    создайте|выполните|объясните|установите|beschreiben|erklären|erstellen";
+/// Labels that briefs put before a task.
+const LABELS: &str = "experiment|study|research|explore|find out|discover|policy|deliverable|deliverables|instruction|\
+    instructions|objective|goal|try it|investigate|reflection|submission|learn";
+/// Words of a brief that nobody writes about what was done.
+const ASKS: &str = "your |you |yourself|for example, you|in your own words";
+/// Beginnings that ask for words, not deeds.
+const ESSAY: &str = "briefly|provide|explain|describe|discuss|reflect|summarize|summarise|submit|include|focus|compare|jelaskan|\
+    sebutkan|tuliskan|sertakan|buat laporan|buatlah laporan|kumpulkan|upload|write a|write your|document|explique|describa|\
+    опишите|объясните";
+
+/// Beginnings of headings that are aims of a course, not names of sections.
+const STUDIES: &str = "learn about|learn how|explore how|research how|find out how|find out|understand how|buat laporan|\
+    buatlah laporan";
+
+pub(super) fn check(site: &Site) -> Vec<Finding> {
+    site.reports.iter().flat_map(of_report).collect()
+}
+
+fn of_report(report: &Report) -> Vec<Finding> {
+    let flow = flow(&report.document.blocks);
+    let mut spans: Vec<Span> = Vec::new();
+    for section in sections(report, &flow) {
+        spans.extend(section.head.filter(|head| asks_in_heading(report, head)).map(|head| head.span));
+        spans.extend(section.body.iter().filter(|piece| is_labelled_task(piece)).map(|piece| piece.span));
+        spans.extend(alone(&section));
+    }
+    spans.sort();
+    spans.dedup();
+    let finding = |span| {
+        let message = "this reads like a sentence of the assignment";
+        at(report, span, message).help("write what you did or found")
+    };
+    spans.into_iter().map(finding).collect()
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}
+
+fn begins(list: &str, sentence: &str) -> bool {
+    let lower = sentence.trim_start().to_lowercase();
+    list.split('|')
+        .any(|known| lower.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())))
+}
+
+fn words(sentence: &str) -> usize {
+    sentence.split_whitespace().count()
+}
+
+/// Takes `File sharing: Find out:` off.
+fn without_labels(text: &str) -> &str {
+    let mut text = text.trim();
+    while let Some((label, rest)) = text.split_once([':', '：'])
+        && words(label) <= 4
+        && !rest.trim().is_empty()
+    {
+        text = rest.trim();
+    }
+    text
+}
+
+/// A heading that tells somebody what to do: it speaks to `you`. The label of a part may: it is the task's name.
+fn asks_in_heading(report: &Report, head: &Piece) -> bool {
+    let PieceKind::Heading(heading) = &head.kind else { return false };
+    let text = plain(&heading.content);
+    let task = without_labels(&text);
+    let is_numbered = report.found.parts.iter().any(|part| part.label == head.span && part.marker.is_some());
+    let speaks = || {
+        let lower = format!("{} ", task.to_lowercase());
+        let to_you = ASKS.split('|').any(|word| lower.contains(word)) && words(task) >= 8;
+        to_you || begins(STUDIES, task) && words(task) >= 7
+    };
+    !is_numbered && begins(TASKS, task) && speaks()
+}
+
+/// `*Experiment:* Create a cloud-init file to ..`
+fn is_labelled_task(piece: &Piece) -> bool {
+    let Some(labelled) = piece.line().and_then(|line| labelled(line.inlines)) else { return false };
+    has(LABELS, &labelled.label.to_lowercase()) && begins(TASKS, &labelled.rest) && words(&labelled.rest) >= 6
+}
+
+/// Returns the lines of a section but for what only asks for a picture: `(Insert screenshots here)`.
+fn lines<'s>(section: &Section<'s, '_>) -> Vec<(&'s Piece<'s>, &'s str)> {
+    let lines = section.body.iter().filter_map(|piece| Some((piece, piece.line()?.text.as_str())));
+    lines.filter(|(_, text)| !text.trim_start().starts_with(['(', '['])).collect()
+}
+
+/// Tasks that are all a section says: a list of them, or a paragraph that asks for words.
+fn alone(section: &Section) -> Vec<Span> {
+    let lines: Vec<(&Piece, &str)> = lines(section);
+    if section.head.is_none() || section.shows_something() || lines.is_empty() || lines.len() > 8 {
+        return Vec::new();
+    }
+    let is_list = lines.len() >= 2
+        && lines.iter().all(|(piece, text)| piece.item.is_some() && begins(TASKS, text) && words(text) >= 4);
+    let asks = |text: &str| {
+        text.split(['.', '?', '!', '。'])
+            .any(|sentence| begins(ESSAY, sentence) || sentence.to_lowercase().contains(" briefly summarize "))
+    };
+    let is_essay = lines.iter().all(|(piece, text)| piece.item.is_none() && asks(text) && words(text) >= 5);
+    if is_list || is_essay { lines.into_iter().map(|(piece, _)| piece.span).collect() } else { Vec::new() }
+}

@@ -1,0 +1,79 @@
+//! E-mail addresses and telephone numbers.
+
+use super::{Line, Private};
+use crate::source::Span;
+
+/// Names that are nobody's.
+const NOBODY: &str = "you|me|user|username|name|email|mail|someone|somebody|student|foo|info|support|noreply|no-reply|root|admin|\
+    test|git|ubuntu|contact|help|hello|john.doe|jane.doe|johndoe|your|yourname|your.name|your-email|your_email|youremail|\
+    firstname.lastname|first.last|example|abc|xyz|sales|security|webmaster|postmaster";
+/// Ends of addresses that lead nowhere, or are no addresses.
+const NOWHERE: &str = "example.com|example.org|example.net|example.edu|test.com|domain.com|email.com|mail.com|localhost|\
+    users.noreply.github.com|company.com|host.com|server.com|yourdomain.com";
+/// Last words of names that are those of machines and units.
+const MACHINES: &str = "local|lan|internal|home|localdomain|service|socket|timer|target|mount|test|invalid|example|lxd|multipass|\
+    png|jpg|jpeg|js|md|sh|conf|yaml|yml";
+
+pub(super) fn search(line: &Line) -> Vec<Private> {
+    let help = "leave it out, unless everybody may have it";
+    let addresses = line.text.match_indices('@').filter_map(|(at, _)| address(line, at));
+    let addresses = addresses.map(|span| Private { span, what: "an e-mail address", help });
+    let phone = phone(line.text).map(|span| Private { span, what: "a telephone number", help });
+    addresses.chain(phone).collect()
+}
+
+fn address(line: &Line, at: usize) -> Option<Span> {
+    let text = line.text;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+    let name = text[..at]
+        .rfind(|c| !is_name(c))
+        .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+    let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let end = text[at + 1..].find(|c| !is_host(c)).map_or(text.len(), |length| at + 1 + length);
+    let (own, host) = (text[name..at].to_lowercase(), text[at + 1..end].trim_end_matches(['.', '-']).to_lowercase());
+    let end = at + 1 + host.len();
+    let (_, last) = host.rsplit_once('.')?;
+    let is_last = last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic()) && !has(MACHINES, last);
+    // `https://user:word@host`, `git@github.com:me/x`, a prompt.
+    let is_other =
+        text[..name].ends_with(['/', ':']) && !text[..name].ends_with("mailto:") || text[end..].starts_with([':', '/']);
+    let is_somebody = own.chars().any(char::is_alphabetic) && !has(NOBODY, &own) && !own.starts_with("your");
+    // `ssh ada@server.example.fi`; and what programs print holds the addresses of their makers.
+    let is_typed = ["ssh ", "scp ", "sftp ", "rsync ", "git clone "].iter().any(|tool| text.contains(tool));
+    let is_said = !line.is_code || text.contains("user.email");
+    let fits = is_last
+        && !is_other
+        && is_somebody
+        && !is_typed
+        && is_said
+        && !has(NOWHERE, &host)
+        && !host.starts_with("your");
+    fits.then(|| Span::new(name, end))
+}
+
+/// Labels of telephone numbers, in lower case.
+const PHONES: &str = "phone|telephone|tel|mobile|mobile number|cell|whatsapp|telefon|handy|telepon|telp|no hp|no. hp|nomor hp|\
+    teléfono|móvil|celular|telefone|телефон|电话|手机|puhelin";
+
+/// `Phone: +358 40 123 4567`
+fn phone(text: &str) -> Option<Span> {
+    let (label, rest) =
+        text.split_once([':', '：', '|']).filter(|(label, _)| !label.trim().is_empty()).or_else(|| {
+            let cells = text.trim_start().strip_prefix('|')?;
+            cells.split_once('|')
+        })?;
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    if !has(PHONES, &label) {
+        return None;
+    }
+    let from = text.len() - rest.len() + rest.find(|c: char| c.is_ascii_digit() || c == '+')?;
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '.');
+    let length = text[from..].find(|c| !is_part(c)).unwrap_or(text.len() - from);
+    let number = text[from..from + length].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    (8..=15).contains(&digits).then(|| Span::new(from, from + number.len()))
+}
+
+fn has(list: &str, word: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}
