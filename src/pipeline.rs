@@ -124,11 +124,20 @@ fn pictures(notes: &Notes, cache: &Cache, progress: &dyn Progress) -> Pictures {
     pictures
 }
 
+/// What is built of the notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// The site, for everybody.
+    Site,
+    /// The notes with what was found in them, for their author alone.
+    Review,
+}
+
 /// Builds the site of the folder `root` into `folder`; both are absolute.
 ///
 /// # Errors
 /// When the machine fails, or the folder must not be written to.
-pub fn build(root: &Path, folder: &Path, progress: &dyn Progress) -> Result<Built, BuildError> {
+pub fn build(root: &Path, folder: &Path, edition: Edition, progress: &dyn Progress) -> Result<Built, BuildError> {
     refuse(root, folder)?;
     let mut notes = read(root, Some(folder))?;
     if notes.reports.is_empty() {
@@ -138,11 +147,23 @@ pub fn build(root: &Path, folder: &Path, progress: &dyn Progress) -> Result<Buil
     let cache = Cache::open(Cache::folder_for(root));
     let pictures = pictures(&notes, &cache, progress);
     let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
-    let (files, faults) = render::render(&site);
-    notes.diagnostics.extend(faults);
     notes.diagnostics.extend(rules::check(&site, &[]));
+    let (site, (files, faults)) = match edition {
+        Edition::Site => {
+            let rendered = render::render(&site);
+            (site, rendered)
+        }
+        Edition::Review => {
+            let site = site.without_sheets();
+            let rendered = render::review(&site, &notes.diagnostics);
+            (site, rendered)
+        }
+    };
     let pages = site.pages.len();
-    if notes.diagnostics.count(Severity::Error) > 0 {
+    let is_spoilt = !faults.is_empty();
+    notes.diagnostics.extend(faults);
+    // Errors in the notes are what a review is for.
+    if is_spoilt || edition == Edition::Site && notes.diagnostics.count(Severity::Error) > 0 {
         return Ok(Built { notes, pages, outcome: None });
     }
     let outcome = publish(&files, &notes.sources, folder)?;

@@ -6,52 +6,92 @@ use std::time::Instant;
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{Exit, counted};
-use crate::diagnostic::{Diagnostics, Severity, summary};
-use crate::pipeline::{Built, Notes, build};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, summary};
+use crate::pipeline::{Built, Edition, Notes, build};
 use crate::site::Report;
 use crate::source::{SkipReason, Sources};
 
-pub(super) fn run(dir: &Path, output: Option<&Path>, quiet: bool, terminal: &Terminal) -> Exit {
+/// What the command line asks for.
+pub(super) struct Wanted<'a> {
+    pub(super) dir: &'a Path,
+    pub(super) output: Option<&'a Path>,
+    pub(super) edition: Edition,
+    /// Print problems only.
+    pub(super) quiet: bool,
+}
+
+impl Wanted<'_> {
+    /// Returns the name of the folder that is made when none is given.
+    fn usual_folder(&self) -> &'static str {
+        match self.edition {
+            Edition::Site => "_site",
+            Edition::Review => "_review",
+        }
+    }
+}
+
+pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
     let began = Instant::now();
-    let (root, folder) = match places(dir, output) {
+    let (root, folder) = match places(wanted) {
         Ok(places) => places,
         Err(why) => return terminal.failed(why),
     };
-    let built = match build(&root, &folder, &Bar::new(terminal)) {
+    let built = match build(&root, &folder, wanted.edition, &Bar::new(terminal)) {
         Ok(built) => built,
         Err(error) => return terminal.failed(error),
     };
-    if !quiet {
-        report_lines(&built.notes).iter().for_each(|line| terminal.say(line));
-        terminal.say(taken(&built.notes.sources));
+    let notes = &built.notes;
+    if !wanted.quiet {
+        report_lines(notes).iter().for_each(|line| terminal.say(line));
+        terminal.say(taken(&notes.sources));
     }
-    let mut grave = Diagnostics::default();
-    let all = built.notes.diagnostics.sorted();
-    grave.extend(all.into_iter().filter(|found| found.severity < Severity::Note).cloned());
-    terminal.diagnostics(&grave, &built.notes.sources);
-    if let Some(summary) = summary(&built.notes.diagnostics)
-        && !(quiet && grave.sorted().is_empty())
-    {
-        let notes = built.notes.diagnostics.count(Severity::Note) > 0;
-        terminal.say(format_args!("{summary}{}", if notes { "; `labpress check` shows the notes" } else { "" }));
-    }
+    findings(notes, wanted.quiet, terminal);
     if built.outcome.is_none() {
         terminal.say("nothing was built");
         return Exit::Notes;
     }
-    if !quiet {
-        terminal.say(outcome(&built, dir, output, began));
+    if !wanted.quiet {
+        terminal.say(outcome(&built, wanted, began));
     }
-    if built.notes.diagnostics.count(Severity::Error) > 0 { Exit::Notes } else { Exit::Done }
+    if notes.diagnostics.count(Severity::Error) > 0 { Exit::Notes } else { Exit::Done }
+}
+
+/// Most kinds of warnings that are shown.
+const MOST_KINDS: usize = 6;
+
+/// Shows all errors and the first kinds of warnings, and counts everything.
+fn findings(notes: &Notes, quiet: bool, terminal: &Terminal) {
+    let all = notes.diagnostics.sorted();
+    let mut kinds: Vec<&str> = Vec::new();
+    for found in all.iter().filter(|found| found.severity == Severity::Warning) {
+        if !kinds.contains(&found.code) {
+            kinds.push(found.code);
+        }
+    }
+    let is_shown = |found: &Diagnostic| match found.severity {
+        Severity::Error => true,
+        Severity::Warning => kinds.iter().take(MOST_KINDS).any(|kind| *kind == found.code),
+        Severity::Note => false,
+    };
+    let mut shown = Diagnostics::default();
+    shown.extend(all.iter().filter(|found| is_shown(found)).map(|found| (*found).clone()));
+    terminal.diagnostics(&shown, &notes.sources);
+    if let Some(summary) = summary(&notes.diagnostics)
+        && !(quiet && shown.sorted().is_empty())
+    {
+        let is_all = shown.sorted().len() == all.len();
+        terminal.say(format_args!("{summary}{}", if is_all { "" } else { "; `labpress check` shows all" }));
+    }
 }
 
 /// Returns the folder of the notes and the folder of the site, as absolute paths free of links.
-fn places(dir: &Path, output: Option<&Path>) -> Result<(PathBuf, PathBuf), String> {
+fn places(wanted: &Wanted) -> Result<(PathBuf, PathBuf), String> {
+    let dir = wanted.dir;
     let root = dir.canonicalize().map_err(|error| format!("cannot open `{}`: {error}", dir.display()))?;
     if !root.is_dir() {
         return Err(format!("`{}` is no folder; `labpress build` takes the folder that holds it", dir.display()));
     }
-    let output = output.map_or_else(|| root.join("_site"), Path::to_owned);
+    let output = wanted.output.map_or_else(|| root.join(wanted.usual_folder()), Path::to_owned);
     let folder = std::path::absolute(&output).map_err(|error| format!("`{}`: {error}", output.display()))?;
     // A part that is there already may be a link; the rest is made.
     let folder = match folder.canonicalize() {
@@ -125,8 +165,8 @@ fn taken(sources: &Sources) -> String {
     format!("{taken}; skipped: {names}{more}")
 }
 
-fn outcome(built: &Built, dir: &Path, output: Option<&Path>, began: Instant) -> String {
-    let folder = output.map_or_else(|| dir.join("_site"), Path::to_owned);
+fn outcome(built: &Built, wanted: &Wanted, began: Instant) -> String {
+    let folder = wanted.output.map_or_else(|| wanted.dir.join(wanted.usual_folder()), Path::to_owned);
     let folder = folder.strip_prefix(".").unwrap_or(&folder).display().to_string();
     let seconds = began.elapsed().as_secs_f64();
     let pages = counted(built.pages, "page");

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::pipeline::Edition;
 use terminal::Terminal;
 
 /// Turns a folder of Markdown lab notes and screenshots into a finished site.
@@ -40,6 +41,9 @@ enum Command {
         /// The folder of the site; it is replaced as a whole [default: DIR/_site]
         #[arg(short, long, value_name = "OUT")]
         output: Option<PathBuf>,
+        /// Instead of the site, build pages for yourself alone: the notes, and in them what `check` finds [in DIR/_review]
+        #[arg(long)]
+        review: bool,
         /// Print problems only
         #[arg(short, long)]
         quiet: bool,
@@ -144,7 +148,10 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.color);
     let exit = match arguments.command {
-        Command::Build { dir, output, quiet } => build::run(&dir, output.as_deref(), quiet, &terminal),
+        Command::Build { dir, output, review, quiet } => {
+            let edition = if review { Edition::Review } else { Edition::Site };
+            build::run(&build::Wanted { dir: &dir, output: output.as_deref(), edition, quiet }, &terminal)
+        }
         Command::Check { list: true, .. } => check::list(&terminal),
         Command::Check { explain: Some(id), .. } => check::explain(&id, &terminal),
         Command::Check { path, format, rules, deny, fix, dry_run, .. } => {

@@ -15,10 +15,11 @@ pub mod view;
 use rayon::prelude::*;
 
 use crate::cache::{Blob, Key};
-use crate::diagnostic::Diagnostic;
-use crate::site::{PageKind, Site};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
 
+pub use pages::MISSING;
 use templates::Templates;
 
 /// A file of the built site.
@@ -52,6 +53,24 @@ const JS: &str = include_str!("../../templates/theme.js");
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site) -> (Vec<File>, Vec<Diagnostic>) {
+    all(site, |page, assets, templates| pages::files(site, page, assets, templates))
+}
+
+/// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
+/// be published, and git is told to leave it out.
+pub fn review(site: &Site, found: &Diagnostics) -> (Vec<File>, Vec<Diagnostic>) {
+    let found = found.sorted();
+    let (mut files, faults) = all(site, |page, assets, templates| pages::review(site, page, &found, assets, templates));
+    files.push(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, faults)
+}
+
+/// Renders every page of a site, and adds what they need.
+fn all(
+    site: &Site,
+    pages: impl Fn(&Page, &Assets, &Templates) -> Result<Vec<File>, Diagnostic> + Sync,
+) -> (Vec<File>, Vec<Diagnostic>) {
     let templates = match Templates::read(site.sources) {
         Ok(templates) => templates,
         Err(fault) => return (Vec::new(), vec![fault]),
@@ -61,7 +80,7 @@ pub fn render(site: &Site) -> (Vec<File>, Vec<Diagnostic>) {
     };
     let assets = Assets { css: named("theme", "css", CSS), js: named("theme", "js", JS) };
     let rendered: Vec<Result<Vec<File>, Diagnostic>> =
-        site.pages.par_iter().map(|page| pages::files(site, page, &assets, &templates)).collect();
+        site.pages.par_iter().map(|page| pages(page, &assets, &templates)).collect();
     let mut files = vec![
         File { path: assets.css.clone(), content: Content::Text(CSS.to_owned()) },
         File { path: assets.js.clone(), content: Content::Text(JS.to_owned()) },

@@ -42,6 +42,7 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         parts: parts(found),
         lost_comments: found.lost_comments.iter().copied().collect(),
         title: place.title,
+        remarks: BTreeMap::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, Sources, Span};
 
 /// The templates that are compiled in.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 10] = [
     ("default/404.html", include_str!("../../templates/404.html")),
     ("default/base.html", include_str!("../../templates/base.html")),
     ("default/commands.html", include_str!("../../templates/commands.html")),
@@ -18,6 +18,7 @@ const BUILT_IN: [(&str, &str); 9] = [
     ("default/components.html", include_str!("../../templates/components.html")),
     ("default/home.html", include_str!("../../templates/home.html")),
     ("default/report.html", include_str!("../../templates/report.html")),
+    ("default/review.html", include_str!("../../templates/review.html")),
     ("default/screenshots.html", include_str!("../../templates/screenshots.html")),
     ("default/section.html", include_str!("../../templates/section.html")),
 ];

@@ -118,6 +118,21 @@ pub fn assemble<'a>(
 }
 
 impl Site<'_> {
+    /// Returns the site with the pages of write-ups and folders alone; a single write-up becomes the front page.
+    #[must_use]
+    pub fn without_sheets(mut self) -> Self {
+        self.pages.retain(|page| matches!(page.kind, PageKind::Home | PageKind::Section | PageKind::Report));
+        if let [home, only] = self.pages.as_slice()
+            && home.report.is_none()
+            && only.report.is_some()
+        {
+            let front = Page { report: only.report, title: only.title.clone(), ..home.clone() };
+            self.pages = vec![front];
+            self.places.iter_mut().for_each(|place| place.page = 0);
+        }
+        self
+    }
+
     /// Returns the address that leads from one page to another.
     pub fn between(&self, from: &Page, to: &Page) -> String {
         relative(&from.address, &to.address)

@@ -48,7 +48,7 @@ pub enum ScanError {
 }
 
 /// Folders that never hold notes.
-const NOT_CONTENT: [&str; 3] = ["_site", "target", "node_modules"];
+const NOT_CONTENT: [&str; 4] = ["_site", "_review", "target", "node_modules"];
 
 impl Sources {
     /// Opens the folder of a site: finds its shape and reads its configuration and templates, not yet its notes.

@@ -56,3 +56,38 @@ fn lines(element: ElementRef, depth: usize, out: &mut String) {
         lines(child, depth + 1, out);
     }
 }
+
+#[test]
+fn a_review_shows_every_finding_in_its_place() {
+    let text = "# Lab\n\nAda, Student ID: 2312345\n\n## Part 1: Machines\n\n- *launch*: multipass launch --nanme web\n- more\n\n\
+        ![alt text](image/plan.png)\n\n## Part 2: Containers\n\n## Part 3: Snaps\n\n![gone](gone.png)\n\n\
+        <details><summary>more <b>password: hunter2</b></summary>\n\ntext\n\n</details>\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n";
+    let folder = Folder::new().with("lab.md", text).with("image/plan.png", crate::site::picture(60, 30));
+    let run = folder.run(&["build", "--review"]);
+    assert!(run.status.success(), "{}", said(&run));
+    let checked = folder.run(&["check", "--format", "json"]);
+    let checked: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let count = checked["findings"].as_array().unwrap().len();
+    let files = crate::site::files(&folder.notes().join("_review"));
+    let pages: Vec<&String> = files.keys().filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(pages, ["index.html"], "a review of one report is one page");
+    assert_eq!(files[".gitignore"], b"*\n");
+    let page = String::from_utf8(files["index.html"].clone()).unwrap();
+    assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
+    for number in 1..=count {
+        assert_eq!(page.matches(&format!("id=\"finding-{number}\"")).count(), 1, "finding {number} of {count}");
+        assert_eq!(page.matches(&format!("href=\"#finding-{number}\"")).count(), 1, "finding {number} of {count}");
+    }
+    assert!(!page.contains(&format!("finding-{}", count + 1)));
+    insta::assert_snapshot!(main_of(&page));
+    // Neither a later build nor a check takes the review for notes.
+    assert!(folder.build().status.success());
+    assert!(!folder.files().keys().any(|path| path.contains("review")));
+}
+
+#[test]
+fn what_a_review_calls_missing_are_rules() {
+    let unknown: Vec<&str> =
+        labpress::render::MISSING.split('|').filter(|id| labpress::rules::Rule::named(id).is_none()).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}

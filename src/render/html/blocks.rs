@@ -24,6 +24,11 @@ impl Writer<'_> {
                 self.anchors_in(blocks[at].span);
                 at += 1;
             }
+            // Between `<summary>` and its end there is no room for a block.
+            let until = blocks[at - 1].span.end;
+            if !self.in_summary {
+                self.remarks_in(blocks[0].span.start, until);
+            }
         }
     }
 
@@ -169,7 +174,9 @@ impl Writer<'_> {
             Element::Box(_) => ("<div>\n", "</div>\n"),
         };
         self.raw(open);
+        self.in_summary = element == Element::Summary;
         self.blocks(content);
+        self.in_summary = false;
         self.raw(close);
     }
 }

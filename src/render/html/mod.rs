@@ -53,6 +53,8 @@ pub struct Page<'a> {
     pub lost_comments: BTreeSet<Span>,
     /// The heading that the template shows as the page's title.
     pub title: Option<Span>,
+    /// Markup of remarks on the text, by the place that they are about: each stands below the innermost block around it.
+    pub remarks: BTreeMap<usize, String>,
 }
 
 impl<'a> Page<'a> {
@@ -67,6 +69,7 @@ impl<'a> Page<'a> {
             parts: BTreeMap::new(),
             lost_comments: BTreeSet::new(),
             title: None,
+            remarks: BTreeMap::new(),
         }
     }
 
@@ -128,7 +131,10 @@ pub struct PartHeader {
 /// Returns a document as HTML.
 pub fn write(document: &Document, extras: Extras) -> String {
     let mut writer = out::Writer::new(extras);
+    let first = document.blocks.first().map_or(usize::MAX, |block| block.span.start);
+    writer.remarks_in(0, first);
     writer.blocks(&document.blocks);
+    writer.remarks_in(0, usize::MAX);
     writer.footnotes(&document.blocks);
     writer.finish()
 }

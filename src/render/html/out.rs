@@ -29,6 +29,10 @@ pub(super) struct Writer<'a> {
     /// Lines that stand below a figure already.
     pub(super) captions: BTreeSet<Span>,
     given: BTreeSet<Span>,
+    /// The places whose remarks are written.
+    remarked: BTreeSet<usize>,
+    /// Inside the head of a box that opens.
+    pub(super) in_summary: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -44,6 +48,8 @@ impl<'a> Writer<'a> {
             in_link: false,
             captions: BTreeSet::new(),
             given: BTreeSet::new(),
+            remarked: BTreeSet::new(),
+            in_summary: false,
         }
     }
 
@@ -103,6 +109,17 @@ impl<'a> Writer<'a> {
                 self.raw("<span id=\"");
                 self.attribute(id);
                 self.raw("\"></span>");
+            }
+        }
+    }
+
+    /// Writes the remarks about the source from `start` up to `end` that are not written yet.
+    pub(super) fn remarks_in(&mut self, start: usize, end: usize) {
+        let Some(page) = self.page() else { return };
+        for (&at, markup) in page.remarks.range(start..end) {
+            if self.remarked.insert(at) {
+                self.fresh_line();
+                self.raw(markup);
             }
         }
     }

@@ -5,12 +5,15 @@ mod compare;
 mod frame;
 mod lists;
 mod report;
+mod review;
 mod screenshots;
 
 use serde::Serialize;
 
+pub use review::MISSING;
+
 use super::templates::Templates;
-use super::view::{CommandsView, CompareView, Frame, ListView, ReportView, ScreenshotsView};
+use super::view::{CommandsView, CompareView, Frame, ListView, ReportView, ReviewView, ScreenshotsView};
 use super::{Assets, Content, File, template};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Page, PageKind, Site};
@@ -29,12 +32,20 @@ struct Values {
     commands: Option<CommandsView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     screenshots: Option<ScreenshotsView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<ReviewView>,
+}
+
+impl Values {
+    fn of(frame: Frame) -> Self {
+        Self { frame, report: None, list: None, compare: None, commands: None, screenshots: None, review: None }
+    }
 }
 
 /// Renders a page, and the files that belong to it alone.
 pub(super) fn files(site: &Site, page: &Page, assets: &Assets, templates: &Templates) -> Result<Vec<File>, Diagnostic> {
     let frame = frame::frame(site, page, assets);
-    let mut values = Values { frame, report: None, list: None, compare: None, commands: None, screenshots: None };
+    let mut values = Values::of(frame);
     let mut files = Vec::new();
     match page.kind {
         PageKind::Home | PageKind::Section => values.list = Some(lists::list(site, page)),
@@ -50,4 +61,18 @@ pub(super) fn files(site: &Site, page: &Page, assets: &Assets, templates: &Templ
     let html = templates.page(&template(page.kind), &values)?;
     files.push(File { path: page.address.clone(), content: Content::Text(html) });
     Ok(files)
+}
+
+/// Renders the page of a review.
+pub(super) fn review(
+    site: &Site,
+    page: &Page,
+    found: &[&Diagnostic],
+    assets: &Assets,
+    templates: &Templates,
+) -> Result<Vec<File>, Diagnostic> {
+    let frame = Frame { kind: "review", ..frame::frame(site, page, assets) };
+    let values = Values { review: Some(review::review(site, page, found)), ..Values::of(frame) };
+    let html = templates.page("review.html", &values)?;
+    Ok(vec![File { path: page.address.clone(), content: Content::Text(html) }])
 }

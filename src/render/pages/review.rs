@@ -1,0 +1,196 @@
+//! A write-up as its author sees it before it is handed in: its parts with their evidence, and every finding beside the
+//! text that it is about.
+
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::render::html::{Extras, PartHeader, escape, write};
+use crate::render::page::{counts, page as html_page};
+use crate::render::view::{Counts, FindingsView, LinkView, ReviewLinkView, ReviewPartView, ReviewView, TallyView};
+use crate::site::{Page, PageKind, Report, Site, percent_encoded};
+
+/// Findings about what is not there, or cannot be seen.
+pub const MISSING: &str = "missing-image|absent-image|broken-image|unread-image|missing-part|empty-part|empty-section|\
+    empty-step|step-without-evidence|unfinished|placeholder-text|unresolved|alt-missing|broken-link|empty-file|remote-image";
+
+pub(super) fn review(site: &Site, page: &Page, found: &[&Diagnostic]) -> ReviewView {
+    let is_front = page.kind == PageKind::Home;
+    let others = || site.pages.iter().filter(|other| *other != page);
+    let reports = others().filter_map(|other| link(site, page, other, other.report?, found)).filter(|_| is_front);
+    let about_none =
+        found.iter().filter(|found| is_front && !matches!(found.place, Place::Text(file, _) if is_report(site, file)));
+    let elsewhere: Vec<Remark> = about_none.map(|found| Remark::of(site, found, None)).collect();
+    let view = ReviewView {
+        source: None,
+        counts: Counts::default(),
+        tally: tally(found.iter().copied().filter(|_| is_front)),
+        parts: Vec::new(),
+        missing: Vec::new(),
+        others: Vec::new(),
+        body_html: String::new(),
+        reports: reports.collect(),
+        elsewhere: grouped(elsewhere.iter()),
+    };
+    match page.report {
+        Some(index) => of_report(site, page, index, found, view),
+        None => view,
+    }
+}
+
+fn of_report(site: &Site, page: &Page, index: usize, found: &[&Diagnostic], view: ReviewView) -> ReviewView {
+    let report = &site.reports[index];
+    let own: Vec<(&Diagnostic, usize)> =
+        found.iter().filter_map(|found| Some((*found, place_in(report, found)?))).collect();
+    let remarks = own.iter().enumerate().map(|(at, (found, _))| Remark::of(site, found, Some(at + 1)));
+    let remarks: Vec<Remark> = remarks.collect();
+    let mut html = html_page(site, page, index);
+    for (remark, (_, place)) in remarks.iter().zip(&own) {
+        html.remarks.entry(*place).or_default().push_str(&remark.html());
+    }
+    let headers: Vec<&PartHeader> = report.found.parts.iter().filter_map(|part| html.parts.get(&part.label)).collect();
+    let parts = report.found.parts.iter().zip(headers).map(|(part, header)| ReviewPartView {
+        number: header.number.clone(),
+        name: header.name.clone(),
+        url: format!("#{}", percent_encoded(&header.id)),
+        steps: part.steps.len(),
+        counts: header.counts,
+        tally: tally(
+            own.iter().filter(|(_, at)| part.span.start <= *at && *at < part.span.end).map(|(found, _)| *found),
+        ),
+    });
+    let parts = parts.collect();
+    let is_missing = |remark: &&Remark| MISSING.split('|').any(|rule| rule == remark.rule);
+    ReviewView {
+        source: Some(site.sources.text(report.document.file).path.as_str().to_owned()),
+        counts: counts(&report.found),
+        tally: if view.reports.is_empty() { tally(own.iter().map(|(found, _)| *found)) } else { view.tally },
+        parts,
+        missing: grouped(remarks.iter().filter(is_missing)),
+        others: grouped(remarks.iter().filter(|remark| !is_missing(remark))),
+        body_html: write(&report.document, Extras::Page(&html)),
+        ..view
+    }
+}
+
+fn link(site: &Site, page: &Page, other: &Page, index: usize, found: &[&Diagnostic]) -> Option<ReviewLinkView> {
+    let report = site.reports.get(index)?;
+    Some(ReviewLinkView {
+        title: report.found.title.clone(),
+        url: site.between(page, other),
+        source: site.sources.text(report.document.file).path.as_str().to_owned(),
+        counts: counts(&report.found),
+        tally: tally(found.iter().copied().filter(|found| place_in(report, found).is_some())),
+    })
+}
+
+fn is_report(site: &Site, file: crate::source::FileId) -> bool {
+    site.reports.iter().any(|report| report.document.file == file)
+}
+
+/// Returns where in a report a finding is.
+fn place_in(report: &Report, found: &Diagnostic) -> Option<usize> {
+    let Place::Text(file, span) = found.place else { return None };
+    let whole = report.document.span;
+    let is_inside = file == report.document.file && whole.start <= span.start && span.start <= whole.end;
+    is_inside.then_some(span.start)
+}
+
+fn tally<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> TallyView {
+    found.fold(TallyView::default(), |mut tally, found| {
+        match found.severity {
+            Severity::Error => tally.errors += 1,
+            Severity::Warning => tally.warnings += 1,
+            Severity::Note => tally.notes += 1,
+        }
+        tally
+    })
+}
+
+/// A finding in words.
+struct Remark {
+    severity: Severity,
+    rule: &'static str,
+    /// Line of the write-up.
+    line: Option<usize>,
+    /// The file, where it is about one as a whole or about another one.
+    file: Option<String>,
+    message_html: String,
+    help_html: Option<String>,
+    /// Counts the remarks in the text.
+    number: Option<usize>,
+}
+
+impl Remark {
+    fn of(site: &Site, found: &Diagnostic, number: Option<usize>) -> Self {
+        let (line, file) = match &found.place {
+            Place::Text(file, span) => {
+                let source = site.sources.text(*file);
+                (Some(source.lines.line(span.start)), number.is_none().then(|| source.path.to_string()))
+            }
+            Place::File(path) => (None, Some(path.to_string())),
+            Place::Site => (None, None),
+        };
+        Self {
+            severity: found.severity,
+            rule: found.code,
+            line,
+            file,
+            message_html: with_code(&found.message),
+            help_html: found.help.as_deref().map(with_code),
+            number,
+        }
+    }
+
+    /// The remark where it belongs, below the text that it is about.
+    fn html(&self) -> String {
+        let severity = self.severity.name();
+        let line = self.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+        let help = self.help_html.as_ref().map(|help| format!("<p class=\"finding-help\">{help}</p>"));
+        format!(
+            "<div class=\"finding finding-{severity}\" id=\"finding-{}\"><p><strong>{severity}</strong> \
+             <span class=\"finding-place\">{line}{}</span></p><p>{}</p>{}</div>\n",
+            self.number.unwrap_or(0),
+            self.rule,
+            self.message_html,
+            help.unwrap_or_default(),
+        )
+    }
+}
+
+/// Puts together what says the same, the worst first, each in the order of the text.
+fn grouped<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Vec<FindingsView> {
+    let mut groups: Vec<(Severity, FindingsView)> = Vec::new();
+    for remark in remarks {
+        let is_same = |(severity, group): &&mut (Severity, FindingsView)| {
+            *severity == remark.severity && group.message_html == remark.message_html
+        };
+        if groups.iter_mut().find(is_same).is_none() {
+            let (severity, message_html) = (remark.severity.name(), remark.message_html.clone());
+            groups.push((
+                remark.severity,
+                FindingsView { severity, message_html, places: Vec::new(), files: Vec::new() },
+            ));
+        }
+        let Some((_, group)) = groups.iter_mut().find(is_same) else { continue };
+        if let (Some(line), Some(number)) = (remark.line, remark.number) {
+            group.places.push(LinkView { title: format!("line {line}"), url: format!("#finding-{number}") });
+        }
+        group.files.extend(remark.file.clone());
+    }
+    groups.sort_by_key(|(severity, _)| *severity);
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Returns a message as HTML: what stands between backticks is code.
+fn with_code(text: &str) -> String {
+    let escaped = escape(text);
+    let mut pieces = escaped.split('`');
+    let mut out = pieces.next().unwrap_or("").to_owned();
+    let mut rest = pieces.peekable();
+    while let Some(piece) = rest.next() {
+        match rest.next() {
+            Some(after) => out.push_str(&format!("<code>{piece}</code>{after}")),
+            // A backtick alone is a backtick.
+            None => out.push_str(&format!("`{piece}")),
+        }
+    }
+    out
+}
