@@ -4,6 +4,7 @@
 
 mod build;
 mod check;
+mod init;
 mod inspect;
 mod progress;
 mod render;
@@ -84,6 +85,15 @@ enum Command {
         #[arg(long, default_value = "human")]
         format: Format,
     },
+    /// Write a file of settings, every line a comment, and with `--github` a workflow that publishes the site
+    Init {
+        /// The folder of the notes
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Also write `.github/workflows/labpress.yml`: it checks the notes and publishes them to GitHub Pages
+        #[arg(long)]
+        github: bool,
+    },
     /// Print one Markdown file as HTML, without a page around it
     Render {
         /// The file; `-` is standard input
@@ -163,6 +173,7 @@ pub fn main() -> ExitCode {
             };
             check::run(&check::Wanted { path: &path, report: format, rules: &rules, deny_warnings, fixes }, &terminal)
         }
+        Command::Init { dir, github } => init::run(&dir, github, &terminal),
         Command::Inspect { path, format } => inspect::run(&path, format, &terminal),
         Command::Render { file, commonmark } => render::run(&file, commonmark, &terminal),
     };

@@ -2,10 +2,11 @@
 //!
 //! In come the files of a site, out comes a folder that holds exactly these. It is built beside the old one and then
 //! takes its place; files that did not change are linked, not written. When nothing changed, nothing is touched.
-//! [`rewrites`] is the other thing that is ever written: fixes, in the author's own files.
+//! Beside that, [`rewrites`] fixes the author's own files, and [`create`] makes one that was not there.
 
 #![allow(clippy::disallowed_methods, reason = "this room is the one that writes sites")]
 
+mod create;
 mod guard;
 mod rewrite;
 
@@ -20,6 +21,7 @@ use walkdir::WalkDir;
 use crate::render::{Content, File};
 use crate::source::Sources;
 
+pub use create::{Created, create};
 pub use guard::refuse;
 pub use rewrite::{Rewrite, RewriteError, rewrites};
 

@@ -110,6 +110,11 @@ fn with_line_feeds(text: String) -> String {
     String::from_utf8(bytes).unwrap_or(text)
 }
 
+/// Returns the folder of the git repository that `folder`, an absolute path, lies in.
+pub fn repository_around(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned)
+}
+
 /// Reads a file that belongs to no site.
 ///
 /// # Errors

@@ -27,6 +27,11 @@ pub(super) struct Finding {
 }
 
 impl Finding {
+    /// Makes its file one of `folder`, which ends in `/` or is empty.
+    pub(super) fn move_into(&mut self, folder: &str) {
+        self.file = self.file.take().map(|file| format!("{folder}{file}"));
+    }
+
     /// Returns it as one line: `notes.md:3:1: warning[missing-image]: no file ..`.
     pub(super) fn line(&self) -> String {
         let file = self.file.as_deref().map(|file| format!("{file}:")).unwrap_or_default();

@@ -122,7 +122,12 @@ fn path<'a>(notes: &'a Notes, place: &'a Place) -> Option<&'a RepoPath> {
 }
 
 fn print(notes: &Notes, chosen: &Diagnostics, report: Report, terminal: &Terminal) {
-    let list: Vec<Finding> = findings(chosen, &notes.sources);
+    let mut list: Vec<Finding> = findings(chosen, &notes.sources);
+    if matches!(report, Report::Sarif | Report::Github) {
+        // They are read against the repository, in whose root such a program runs.
+        let folder = below_here(&notes.sources.root);
+        list.iter_mut().for_each(|finding| finding.move_into(&folder));
+    }
     match report {
         Report::Human => {
             terminal.diagnostics(chosen, &notes.sources);
@@ -138,6 +143,14 @@ fn print(notes: &Notes, chosen: &Diagnostics, report: Report, terminal: &Termina
         Report::Sarif => terminal.json(&sarif::log(&list)),
         Report::Github => list.iter().for_each(|finding| terminal.result(&github::annotation(finding))),
     }
+}
+
+/// Returns a folder as seen from the current one, when it lies below: `week 1/`.
+fn below_here(folder: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let below = here.ok().and_then(|here| folder.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or_default();
+    let below = below.to_string_lossy().replace('\\', "/");
+    if below.is_empty() { below } else { format!("{below}/") }
 }
 
 /// Prints a rule's page.

@@ -1,0 +1,50 @@
+//! `labpress init`: what it writes is right, and what was there stays.
+
+use crate::site::{Folder, files, said};
+
+#[test]
+fn every_line_of_the_settings_may_be_taken_out_of_its_comment() {
+    let folder = Folder::new().with("README.md", "# Lab\n\ntext\n");
+    let run = folder.run(&["init"]);
+    assert_eq!((run.status.code(), said(&run).as_str()), (Some(0), "wrote labpress.toml\n"));
+    let written = String::from_utf8(files(&folder.notes())["labpress.toml"].clone()).unwrap();
+    assert!(written.lines().all(|line| line.is_empty() || line.starts_with("# ")), "{written}");
+    let quiet = folder.run(&["check"]);
+    assert_eq!(said(&quiet), "nothing found\n");
+    let is_setting =
+        |line: &str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
+    let settings = written.lines().map(|line| line.strip_prefix("# ").filter(|line| is_setting(line)).unwrap_or(""));
+    let settings = settings.collect::<Vec<_>>().join("\n");
+    for key in ["title", "exclude", "[pictures]", "[comparison]", "[rules]", "[tools.mylab]"] {
+        assert!(settings.contains(key), "no {key} in {settings}");
+    }
+    let folder = folder.with("labpress.toml", &settings);
+    let run = folder.run(&["check"]);
+    assert_eq!(said(&run), "nothing found\n", "{settings}");
+}
+
+#[test]
+fn the_workflow_goes_to_the_top_of_the_repository_and_nothing_is_replaced() {
+    let folder = Folder::new()
+        .with("week 1/README.md", "# Lab\n\ntext\n")
+        .with("week 1/labpress.toml", "title = \"Mine\"\n")
+        .with(".git/config", "");
+    let run = folder.run(&["init", "--github", "week 1"]);
+    insta::assert_snapshot!(said(&run));
+    let written = files(&folder.notes());
+    assert_eq!(written["week 1/labpress.toml"], b"title = \"Mine\"\n");
+    let workflow = String::from_utf8(written[".github/workflows/labpress.yml"].clone()).unwrap();
+    assert!(workflow.contains("\n  NOTES: \"week 1\"\n"), "{workflow}");
+    assert!(workflow.contains(concat!("\n  LABPRESS: \"", env!("CARGO_PKG_VERSION"), "\"\n")), "{workflow}");
+    assert_eq!(folder.run(&["init", "gone"]).status.code(), Some(2));
+}
+
+#[test]
+fn annotations_name_files_as_the_repository_does() {
+    let folder = Folder::new().with("week 1/README.md", "# Lab\n\n##Part 1\n\ntext\n");
+    let run = folder.run(&["check", "week 1", "--format", "github"]);
+    let printed = String::from_utf8(run.stdout).unwrap();
+    assert!(printed.starts_with("::warning file=week 1/README.md,line=3,"), "{printed}");
+    let run = folder.run(&["check", "week 1", "--format", "sarif"]);
+    assert!(String::from_utf8(run.stdout).unwrap().contains("\"uri\": \"week%201/README.md\""));
+}
