@@ -63,7 +63,7 @@ enum Command {
         /// What makes the exit code 1 besides errors
         #[arg(long, value_name = "WHAT")]
         deny: Option<Deny>,
-        /// Mend in the notes what is certain: letter case, `\\` and blanks in paths, `##Heading` without its space
+        /// Mend in the notes what is certain: letter case, `\` and blanks in paths, `##Heading` without its space
         #[arg(long)]
         fix: bool,
         /// Print what `--fix` would change, as a diff, and change nothing

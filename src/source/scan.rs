@@ -56,7 +56,11 @@ impl Sources {
     /// # Errors
     /// When `root` is no readable folder.
     pub fn open(root: &Path) -> Result<Self, ScanError> {
-        let listing = std::fs::read_dir(root).map_err(|error| ScanError::Open(root.to_owned(), error.to_string()))?;
+        let listing = std::fs::read_dir(root).map_err(|error| {
+            let allow = "; give yourself the right to read it, for example with `chmod u+rx`";
+            let hint = if error.kind() == std::io::ErrorKind::PermissionDenied { allow } else { "" };
+            ScanError::Open(root.to_owned(), format!("{error}{hint}"))
+        })?;
         drop(listing);
         let mut sources = Self { root: root.to_owned(), ..Self::default() };
         if root.join("content").is_dir() {

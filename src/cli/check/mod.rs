@@ -57,7 +57,7 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
         Err(error) => return terminal.failed(error),
     };
     if notes.reports.is_empty() && notes.diagnostics.sorted().is_empty() {
-        return terminal.failed(format_args!("no Markdown file below `{}`", root.display()));
+        return terminal.failed(format_args!("no Markdown file below `{}`; a write-up ends in `.md`", root.display()));
     }
     let chosen = chosen(&notes, wanted, only.as_ref());
     if wanted.fixes != Fixes::None {
