@@ -3,6 +3,7 @@
 //! It is reported where the whole write-up shows and links to no picture. Put the picture beside what it shows; pictures that
 //! only lie in the repository are not seen.
 
+use super::phrases::says;
 use super::{Finding, at};
 use crate::document::{InlineKind, Node, walk};
 use crate::site::{Destination, Report, Site};
@@ -46,7 +47,7 @@ fn of_report(site: &Site, report: &Report) -> Option<Finding> {
     walk(&report.document.blocks, &mut |node| {
         if let Node::Inline(inline) = node
             && let InlineKind::Text(said) = &inline.kind
-            && names_picture(said)
+            && says(WORDS, said)
         {
             let line = text[..inline.span.start].rfind('\n').map_or(0, |at| at + 1);
             let is_label = text[line..inline.span.start].starts_with(['#', '*', '_']);
@@ -57,9 +58,4 @@ fn of_report(site: &Site, report: &Report) -> Option<Finding> {
     let (place, _) = places.iter().find(|(_, is_label)| !is_label).or_else(|| places.first())?;
     let help = "put the picture here: `![what it shows](path/to/picture.png)`";
     Some(at(report, *place, "this speaks of a picture, and the write-up shows none").help(help))
-}
-
-fn names_picture(said: &str) -> bool {
-    let lower = said.to_lowercase();
-    WORDS.split('|').any(|word| lower.contains(word))
 }

@@ -2,6 +2,7 @@
 //!
 //! `- *multipass boot*: multipass launch` leaves the reader in doubt about which of the two was run. Make them say the same.
 
+use super::phrases::has;
 use super::{Finding, at};
 use crate::extract::Command;
 use crate::site::Site;
@@ -45,10 +46,6 @@ fn contradicts(site: &Site, label: &str, command: &Command) -> bool {
         }
         _ => false,
     }
-}
-
-fn has(group: &str, word: &str) -> bool {
-    group.split('|').any(|known| known == word)
 }
 
 fn are_alike(one: &str, other: &str) -> bool {

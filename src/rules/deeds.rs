@@ -1,5 +1,7 @@
 //! Words with which people begin the label of something that they do.
 
+use super::phrases::has;
+
 /// What is done at a computer, in the forms that labels have.
 const DEEDS: &str = "create|created|creating|install|installed|installing|launch|launched|launching|run|ran|running|start|\
     started|starting|stop|stopped|stopping|delete|deleted|deleting|remove|removed|removing|build|built|building|pull|\
@@ -14,8 +16,5 @@ const DEEDS: &str = "create|created|creating|install|installed|installing|launch
 pub(super) fn names_deed(label: &str) -> bool {
     let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.find(|word| !word.chars().all(|c| c.is_ascii_digit()));
-    first.is_some_and(|word| {
-        let word = word.to_lowercase();
-        DEEDS.split('|').any(|deed| deed == word)
-    })
+    first.is_some_and(|word| has(DEEDS, &word.to_lowercase()))
 }

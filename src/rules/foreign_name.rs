@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::phrases::has;
 use super::{Finding, at};
 use crate::document::{Block, BlockKind, Node, walk};
 use crate::site::{Report, Site};
@@ -57,7 +58,7 @@ fn prompts<'t>(report: &Report, text: &'t str) -> Vec<(&'t str, Span)> {
         for line in code.text_span.of(text).split_inclusive('\n') {
             let indent = line.len() - line.trim_start().len();
             if let Some((at, user)) = user(line.trim_start())
-                && !NOBODY.split('|').any(|nobody| nobody == user)
+                && !has(NOBODY, user)
             {
                 let from = start + indent + at;
                 found.push((user, Span::new(from, from + user.len())));

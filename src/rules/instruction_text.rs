@@ -3,6 +3,7 @@
 //! `Explain the differences between ..`, `Submit your report ..`: they tell somebody what to do. A heading or a question may
 //! repeat the task; what stands alone below it should be what you did or found.
 
+use super::phrases::has;
 use super::sections::{Section, sections};
 use super::{Finding, at};
 use crate::document::plain;
@@ -49,10 +50,6 @@ fn of_report(report: &Report) -> Vec<Finding> {
         at(report, span, message).help("write what you did or found")
     };
     spans.into_iter().map(finding).collect()
-}
-
-fn has(list: &str, word: &str) -> bool {
-    list.split('|').any(|known| known == word)
 }
 
 fn begins(list: &str, sentence: &str) -> bool {

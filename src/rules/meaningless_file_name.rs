@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::phrases::has;
 use super::{Finding, at};
 use crate::extract::Target;
 use crate::site::Site;
@@ -33,5 +34,5 @@ fn says_nothing(path: &RepoPath) -> bool {
     let name = path.name();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     let mut words = stem.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.all(|word| WORDS.split('|').any(|known| known == word))
+    words.all(|word| has(WORDS, word))
 }

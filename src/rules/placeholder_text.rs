@@ -2,6 +2,7 @@
 //!
 //! `(Insert screenshots here)` and its like tell what to write, and were meant to be replaced.
 
+use super::phrases::says;
 use super::{Finding, at};
 use crate::document::{InlineKind, Node, walk};
 use crate::site::Site;
@@ -18,7 +19,7 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
         walk(&report.document.blocks, &mut |node| {
             if let Node::Inline(inline) = node
                 && let InlineKind::Text(text) = &inline.kind
-                && says_placeholder(text)
+                && says(PHRASES, text)
             {
                 let message = "this is the text of a template, not yours";
                 found.push(at(report, inline.span, message).help("write what it asks for, or delete it"));
@@ -26,9 +27,4 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
         });
     }
     found
-}
-
-fn says_placeholder(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    PHRASES.split('|').any(|phrase| lower.contains(phrase))
 }

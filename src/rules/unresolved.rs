@@ -2,6 +2,7 @@
 //!
 //! That is honest, and a grader will see it. When it was solved later, say so below it, and this finding goes.
 
+use super::phrases::says;
 use super::{Finding, at};
 use crate::document::{InlineKind, Node, walk};
 use crate::site::{Report, Site};
@@ -31,11 +32,6 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
         });
     }
     found
-}
-
-fn says(phrases: &str, text: &str) -> bool {
-    let lower = text.to_lowercase();
-    phrases.split('|').any(|phrase| lower.contains(phrase))
 }
 
 /// Looks at the line itself and at the rest of its part, but no further than a page.

@@ -1,6 +1,7 @@
 //! E-mail addresses and telephone numbers.
 
 use super::{Line, Private};
+use crate::rules::phrases::has;
 use crate::source::Span;
 
 /// Names that are nobody's.
@@ -72,8 +73,4 @@ fn phone(text: &str) -> Option<Span> {
     let number = text[from..from + length].trim_end_matches(|c: char| !c.is_ascii_digit());
     let digits = number.chars().filter(char::is_ascii_digit).count();
     (8..=15).contains(&digits).then(|| Span::new(from, from + number.len()))
-}
-
-fn has(list: &str, word: &str) -> bool {
-    list.split('|').any(|known| known == word)
 }

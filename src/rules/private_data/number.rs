@@ -1,6 +1,7 @@
 //! Student numbers: a number behind a label that says so.
 
 use super::{Line, Private};
+use crate::rules::phrases::has;
 use crate::source::Span;
 
 /// Labels of student numbers, in lower case, letters and single blanks only.
@@ -57,7 +58,7 @@ fn cells(row: &str) -> impl Iterator<Item = (usize, &str)> {
 fn is_label(text: &str) -> bool {
     let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words = plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    LABELS.split('|').any(|label| label == words)
+    has(LABELS, &words)
 }
 
 /// Returns where a number of a student begins in a text that opens with one, and how long it is: at least five digits,

@@ -1,6 +1,7 @@
 //! Passwords, tokens and private keys.
 
 use super::{Line, Private};
+use crate::rules::phrases::has;
 use crate::source::Span;
 
 /// Beginnings of tokens, how many letters and digits follow at least, and whose they are.
@@ -74,7 +75,7 @@ fn password(line: &Line) -> Option<Span> {
     let sign = text[at..].chars().next()?.len_utf8();
     let words: String = text[..at].chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
     let label = words.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    if !PASSWORDS.split('|').any(|known| known == label) {
+    if !has(PASSWORDS, &label) {
         return None;
     }
     let from = at + sign;
@@ -90,6 +91,6 @@ fn password(line: &Line) -> Option<Span> {
     let is_told = secret.len() >= 4
         && !secret.starts_with(['<', '[', '(', '$', '{'])
         && secret.chars().any(char::is_alphanumeric);
-    let says_nothing = NOT_TOLD.split('|').any(|word| word == secret.to_lowercase());
+    let says_nothing = has(NOT_TOLD, &secret.to_lowercase());
     (is_told && is_alone && !says_nothing).then(|| Span::new(start, start + secret.len()))
 }
