@@ -1,15 +1,16 @@
-//! A prompt shows somebody else's name.
+//! A prompt or a machine bears somebody else's name.
 //!
-//! It is reported only when the write-up's own name is known: most of its prompts show one user, who is not the one of this
-//! prompt. Graders ask where such lines come from. Run the commands yourself, or say whose machine it is.
+//! It is reported only when the write-up's own name is known, from its front matter or from most of its prompts: a prompt of
+//! another user, and a machine that is called after the author of another write-up. Graders ask where such lines come from.
+//! Run the commands yourself, or say whose machine it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrases::has;
 use super::{Finding, at};
 use crate::document::{Block, BlockKind, Node, walk};
 use crate::site::{Report, Site};
-use crate::source::Span;
+use crate::source::{RepoPath, Span};
 
 /// Users that belong to a machine, not to a person.
 const NOBODY: &str = "root|ubuntu|debian|fedora|centos|admin|administrator|user|vagrant|pi|kali|student|azureuser|ec2-user|\
@@ -17,28 +18,76 @@ const NOBODY: &str = "root|ubuntu|debian|fedora|centos|admin|administrator|user|
     hadoop|osboxes|vboxuser|parrot|linux|server|client|myuser|newuser|username|you|me|ansible|deploy|opc|core|alpine|snap";
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
+    let people: Vec<Person> = site.reports.iter().map(|report| person(site, report)).collect();
+    let mut found = Vec::new();
+    for (report, own) in site.reports.iter().zip(&people) {
+        if !own.names.is_empty() {
+            found.extend(in_prompts(report, own));
+            found.extend(in_names(site, report, own, &people));
+        }
+    }
+    found
 }
 
-fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
-    let text = &site.sources.text(report.document.file).text;
-    let prompts = prompts(report, text);
+/// Who wrote a write-up, as far as it says.
+struct Person<'t> {
+    /// In lower case: the words of the author's name, and the user of most prompts.
+    names: BTreeSet<String>,
+    /// The folder of the write-up.
+    folder: RepoPath,
+    /// The users of its prompts, and where they stand.
+    prompts: Vec<(&'t str, Span)>,
+}
+
+fn person<'t>(site: &'t Site, report: &Report) -> Person<'t> {
+    let source = site.sources.text(report.document.file);
+    let prompts = prompts(report, &source.text);
+    let author = report.document.front_matter.author.as_deref().unwrap_or("").to_lowercase();
+    let mut names: BTreeSet<String> =
+        author.split_whitespace().filter(|name| name.len() > 2 && !has(NOBODY, name)).map(str::to_owned).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (user, _) in &prompts {
         *counts.entry(user).or_default() += 1;
     }
-    let all = prompts.len();
-    // Most prompts are those of its author, or the author's name is known and in one of them.
-    let author = report.document.front_matter.author.as_deref().or(site.author.as_deref()).unwrap_or("").to_lowercase();
-    let is_author = |user: &str| author.split_whitespace().any(|name| name.len() > 2 && user.contains(name));
-    let own = counts.iter().find(|&(user, &count)| is_author(user) || count >= 3 && count * 5 >= all * 3);
-    let Some((&own, _)) = own else { return Vec::new() };
-    let strangers = prompts.iter().filter(|(user, _)| *user != own && !is_author(user) && !is_of_the_lab(report, user));
+    // Most prompts are those of its author.
+    let usual = counts.iter().filter(|&(_, &count)| count >= 3 && count * 5 >= prompts.len() * 3);
+    names.extend(usual.map(|(user, _)| user.to_lowercase()));
+    Person { names, folder: source.path.folder(), prompts }
+}
+
+impl Person<'_> {
+    fn is_called(&self, user: &str) -> bool {
+        let user = user.to_lowercase();
+        self.names.iter().any(|name| user.contains(name.as_str()))
+    }
+}
+
+fn in_prompts(report: &Report, own: &Person) -> Vec<Finding> {
+    // A name that no prompt shows says nothing about whose the others are.
+    let Some((usual, _)) = own.prompts.iter().find(|(user, _)| own.is_called(user)) else { return Vec::new() };
+    let strangers = own.prompts.iter().filter(|(user, _)| !own.is_called(user) && !is_of_the_lab(report, user));
     let finding = |&(user, span): &(&str, Span)| {
-        let message = format!("this prompt is that of `{user}`; the others are those of `{own}`");
+        let message = format!("this prompt is that of `{user}`; the others are those of `{usual}`");
         at(report, span, message).help("say whose machine it is, or run the commands yourself")
     };
     strangers.map(finding).collect()
+}
+
+/// Machines that bear the name of somebody who wrote another write-up of the site: `multipass launch --name grace-vm`.
+fn in_names(site: &Site, report: &Report, own: &Person, people: &[Person]) -> Vec<Finding> {
+    let others = people.iter().filter(|other| other.folder != own.folder && other.names.is_disjoint(&own.names));
+    let others: BTreeSet<&str> = others.flat_map(|other| &other.names).map(String::as_str).collect();
+    let is_other = |word: &&str| word.len() > 3 && others.contains(word.to_lowercase().as_str());
+    let pieces = |text: &'_ str| text.split(|c: char| !c.is_alphanumeric()).find(is_other).map(str::to_owned);
+    let finding = |command: &crate::extract::Command| {
+        // A tool may have a person's name, its arguments tell.
+        let (_, arguments) = command.text.split_once(' ')?;
+        let words = arguments.split_whitespace().filter(|word| !site.toolbox.knows(word));
+        let name = words.filter(|word| !own.is_called(word)).find_map(pieces)?;
+        let message = format!("`{name}` is the name of somebody who wrote another report");
+        Some(at(report, command.span, message).help("say whose machine it is, or run the commands yourself"))
+    };
+    report.found.commands.iter().filter_map(finding).collect()
 }
 
 /// A user that the commands of the report make or become: `adduser tupu`, `su - tupu`, `ssh tupu@server`.
