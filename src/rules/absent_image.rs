@@ -3,11 +3,14 @@
 //! It is reported where the whole write-up shows and links to no picture. Put the picture beside what it shows; pictures that
 //! only lie in the repository are not seen.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::phrases::says;
 use super::{Finding, at};
 use crate::document::{InlineKind, Node, walk};
+use crate::images::is_picture_name;
 use crate::site::{Destination, Report, Site};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, RepoPath, Span};
 
 /// What people call their pictures, in lower case.
 const WORDS: &str = "screenshot|screen shot|screen-shot|screencap|captura de pantalla|capturas de pantalla|captura de tela|\
@@ -15,23 +18,20 @@ const WORDS: &str = "screenshot|screen shot|screen-shot|screencap|captura de pan
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     // Reports that were cut out of one file share its pictures.
-    let shows = |file: FileId| {
-        site.reports
-            .iter()
-            .zip(&site.places)
-            .any(|(report, place)| report.document.file == file && shows_picture(report, &place.links.destinations))
-    };
+    let all = site.reports.iter().zip(&site.places);
+    let shown = all.filter(|(report, place)| shows_picture(report, &place.links.destinations));
+    let shown: BTreeSet<FileId> = shown.map(|(report, _)| report.document.file).collect();
     // A page that only leads to others reports nothing.
     let reports = |report: &&Report| !report.found.parts.is_empty() || !report.found.commands.is_empty();
-    let bare = site.reports.iter().filter(reports).filter(|report| !shows(report.document.file));
+    let bare = site.reports.iter().filter(reports).filter(|report| !shown.contains(&report.document.file));
     bare.filter_map(|report| of_report(site, report)).collect()
 }
 
-fn shows_picture(report: &Report, links: &std::collections::BTreeMap<Span, Destination>) -> bool {
+fn shows_picture(report: &Report, links: &BTreeMap<Span, Destination>) -> bool {
     let found = &report.found;
     let is_picture = |link: &Destination| match link {
         Destination::Picture(_) => true,
-        Destination::Missing(path) => crate::images::is_picture_name(&crate::source::RepoPath::new(path)),
+        Destination::Missing(path) => is_picture_name(&RepoPath::new(path)),
         _ => false,
     };
     !found.screenshots.is_empty()

@@ -65,7 +65,9 @@ impl Person<'_> {
 fn in_prompts(report: &Report, own: &Person) -> Vec<Finding> {
     // A name that no prompt shows says nothing about whose the others are.
     let Some((usual, _)) = own.prompts.iter().find(|(user, _)| own.is_called(user)) else { return Vec::new() };
-    let strangers = own.prompts.iter().filter(|(user, _)| !own.is_called(user) && !is_of_the_lab(report, user));
+    let mut strangers = own.prompts.iter().filter(|(user, _)| !own.is_called(user)).peekable();
+    let of_the_lab = if strangers.peek().is_some() { words(report) } else { BTreeSet::new() };
+    let strangers = strangers.filter(|(user, _)| !of_the_lab.contains(user));
     let finding = |&(user, span): &(&str, Span)| {
         let message = format!("this prompt is that of `{user}`; the others are those of `{usual}`");
         at(report, span, message).help("say whose machine it is, or run the commands yourself")
@@ -90,12 +92,12 @@ fn in_names(site: &Site, report: &Report, own: &Person, people: &[Person]) -> Ve
     report.found.commands.iter().filter_map(finding).collect()
 }
 
-/// A user that the commands of the report make or become: `adduser tupu`, `su - tupu`, `ssh tupu@server`.
-fn is_of_the_lab(report: &Report, user: &str) -> bool {
-    let names = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.')).any(|word| word == user)
-    };
-    report.found.commands.iter().any(|command| names(&command.text) || command.input.as_deref().is_some_and(names))
+/// Returns the words of all commands: they make users and become them, `adduser tupu`, `su - tupu`, `ssh tupu@server`.
+fn words(report: &Report) -> BTreeSet<&str> {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let texts =
+        report.found.commands.iter().flat_map(|command| [Some(command.text.as_str()), command.input.as_deref()]);
+    texts.flatten().flat_map(|text| text.split(move |c| !is_name(c))).collect()
 }
 
 /// Returns the users of prompts such as `ada@laptop:~$` and `[ada@laptop ~]$` in code blocks, and where they stand.

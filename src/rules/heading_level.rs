@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Finding, at, first_line};
-use crate::document::{Block, BlockKind};
+use crate::document::BlockKind;
 use crate::site::{Report, Site};
 use crate::source::Span;
 
@@ -15,7 +15,12 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
 
 fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
     let numbered = report.found.parts.iter().filter(|part| part.number.is_some() && part.marker.is_some());
-    let levels: Vec<(Span, u8)> = numbered.filter_map(|part| level(report, part.label)).collect();
+    let headings = report.document.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Heading(heading) => Some((block.span, heading.level)),
+        _ => None,
+    });
+    let headings: BTreeMap<Span, u8> = headings.collect();
+    let levels: Vec<(Span, u8)> = numbered.filter_map(|part| Some((part.label, *headings.get(&part.label)?))).collect();
     let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
     for (_, level) in &levels {
         *counts.entry(*level).or_default() += 1;
@@ -33,13 +38,4 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
         at(report, first_line(site, report, span), message).help(format!("write `{}`", signs(usual)))
     };
     others.map(finding).collect()
-}
-
-/// Returns the level of a label that is a heading.
-fn level(report: &Report, label: Span) -> Option<(Span, u8)> {
-    let block: &Block = report.document.blocks.iter().find(|block| block.span == label)?;
-    match &block.kind {
-        BlockKind::Heading(heading) => Some((label, heading.level)),
-        _ => None,
-    }
 }

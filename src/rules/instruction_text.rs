@@ -79,7 +79,9 @@ fn asks_in_heading(report: &Report, head: &Piece) -> bool {
     let PieceKind::Heading(heading) = &head.kind else { return false };
     let text = plain(&heading.content);
     let task = without_labels(&text);
-    let is_numbered = report.found.parts.iter().any(|part| part.label == head.span && part.marker.is_some());
+    let parts = &report.found.parts;
+    let next = parts.partition_point(|part| part.label.start < head.span.start);
+    let is_numbered = parts.get(next).is_some_and(|part| part.label == head.span && part.marker.is_some());
     let speaks = || {
         let lower = format!("{} ", task.to_lowercase());
         let to_you = ASKS.split('|').any(|word| lower.contains(word)) && words(task) >= 8;

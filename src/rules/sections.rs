@@ -38,14 +38,32 @@ pub(super) fn is_heading(piece: &Piece) -> bool {
     matches!(piece.kind, PieceKind::Heading(_))
 }
 
-/// Returns whether a command, a code block, a table or a picture stands in a place, or a picture below it covers it.
-pub(super) fn has_evidence(report: &Report, flow: &[Piece], place: Span) -> bool {
-    let found = &report.found;
-    let begins_in = |span: Span| place.start <= span.start && span.start < place.end;
-    let first = flow.partition_point(|piece| piece.span.start < place.start);
-    let inside = flow[first..].iter().take_while(|piece| piece.span.start < place.end);
-    inside.into_iter().any(|piece| !matches!(piece.kind, PieceKind::Line(_) | PieceKind::Heading(_)))
-        || found.commands.iter().any(|command| begins_in(command.span))
-        || found.unread_pictures.iter().any(|picture| begins_in(picture.span))
-        || found.screenshots.iter().any(|shot| shot.covers.start < place.end && place.start < shot.covers.end)
+/// Where something is shown in a report, ready to be asked many times.
+pub(super) struct Evidence<'a> {
+    report: &'a Report,
+    /// Where pictures, code blocks, tables and commands begin, in order.
+    starts: Vec<usize>,
+}
+
+impl<'a> Evidence<'a> {
+    pub(super) fn of(report: &'a Report, flow: &[Piece]) -> Self {
+        let found = &report.found;
+        let shows = |piece: &&Piece| !matches!(piece.kind, PieceKind::Line(_) | PieceKind::Heading(_));
+        let pieces = flow.iter().filter(shows).map(|piece| piece.span.start);
+        let commands = found.commands.iter().map(|command| command.span.start);
+        let unread = found.unread_pictures.iter().map(|picture| picture.span.start);
+        let mut starts: Vec<usize> = pieces.chain(commands).chain(unread).collect();
+        starts.sort_unstable();
+        Self { report, starts }
+    }
+
+    /// Returns whether something is shown in a place, or a picture below it covers it.
+    pub(super) fn is_in(&self, place: Span) -> bool {
+        let next = self.starts.partition_point(|&start| start < place.start);
+        let shots = &self.report.found.screenshots;
+        // What pictures cover begins and ends in their order.
+        let covering = shots.partition_point(|shot| shot.covers.end <= place.start);
+        self.starts.get(next).is_some_and(|&start| start < place.end)
+            || shots.get(covering).is_some_and(|shot| shot.covers.start < place.end)
+    }
 }

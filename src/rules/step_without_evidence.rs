@@ -4,9 +4,9 @@
 //! picture below several steps counts for all of them.
 
 use super::deeds::names_deed;
-use super::sections::has_evidence;
+use super::sections::Evidence;
 use super::{Finding, at, first_line};
-use crate::extract::{Part, Piece, Step, flow};
+use crate::extract::{Part, Step, flow};
 use crate::site::{Report, Site};
 use crate::source::Span;
 
@@ -16,15 +16,15 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
 
 fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
     let text = &site.sources.text(report.document.file).text;
-    let flow = flow(&report.document.blocks);
+    let evidence = Evidence::of(report, &flow(&report.document.blocks));
     let parts = &report.found.parts;
-    let shown = parts.iter().filter(|part| has_evidence(report, &flow, part.span)).count();
+    let shown = parts.iter().filter(|part| evidence.is_in(part.span)).count();
     let mut found = Vec::new();
     for part in parts {
         let deeds = deeds(part, text);
-        if has_evidence(report, &flow, part.span) {
+        if evidence.is_in(part.span) {
             found.extend(
-                of_part(report, &flow, &deeds, text).map(|step| (step.place, format!("the step `{}`", step.label))),
+                of_part(&evidence, &deeds, text).map(|step| (step.place, format!("the step `{}`", step.label))),
             );
         } else if shown >= 2 && shown * 2 >= parts.len() && deeds.len() >= 2 {
             found.push((first_line(site, report, part.label), "this part".to_owned()));
@@ -89,11 +89,11 @@ fn kind(step: &Step, text: &str) -> Kind {
 }
 
 /// Returns the steps without evidence among those that mostly have some.
-fn of_part<'a>(report: &Report, flow: &[Piece], deeds: &[Deed<'a>], text: &str) -> impl Iterator<Item = &'a Step> {
+fn of_part<'a>(evidence: &Evidence, deeds: &[Deed<'a>], text: &str) -> impl Iterator<Item = &'a Step> {
     let mut without = Vec::new();
     for kind in [Kind::Heading(2), Kind::Heading(3), Kind::Heading(4), Kind::Heading(5), Kind::Marked, Kind::Item] {
         let alike: Vec<&Deed> = deeds.iter().filter(|deed| deed.kind == kind).collect();
-        let bare: Vec<&&Deed> = alike.iter().filter(|deed| !has_evidence(report, flow, deed.span)).collect();
+        let bare: Vec<&&Deed> = alike.iter().filter(|deed| !evidence.is_in(deed.span)).collect();
         if alike.len() >= 3 && bare.len() * 2 < alike.len() {
             // What has nothing at all is an empty step.
             without.extend(bare.into_iter().filter(|deed| tells_something(deed, text)).map(|deed| deed.step));

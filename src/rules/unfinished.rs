@@ -2,6 +2,8 @@
 //!
 //! `It will show:` at the end of a section leaves the reader waiting. Put in what was meant to follow.
 
+use std::collections::BTreeSet;
+
 use super::sections::sections;
 use super::{Finding, at};
 use crate::extract::{Line, Piece, PieceKind, flow};
@@ -16,6 +18,8 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
     let text = &site.sources.text(report.document.file).text;
     let flow = flow(&report.document.blocks);
     let sections = sections(report, &flow);
+    // What the rule on empty steps reports is not said twice.
+    let steps: BTreeSet<Span> = report.found.parts.iter().flat_map(|part| &part.steps).map(|step| step.place).collect();
     let unfinished = sections.iter().enumerate().filter_map(|(at, section)| {
         let next = sections.get(at + 1).and_then(|next| next.head);
         // The sections below it are what it announces.
@@ -28,7 +32,7 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
         let below = Span::new(last.span.end.min(end), end).of(text);
         // What the pieces do not hold, a formula for one, may follow all the same.
         let is_last = below.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '!' | '<' | '`' | '['));
-        (is_last && !is_empty_step(report, last.span, line)).then_some(last.span)
+        (is_last && !(steps.contains(&last.span) && line.text.split_whitespace().count() < 3)).then_some(last.span)
     });
     let finding = |span| at(report, span, "nothing follows this line").help("put in what it announces");
     unfinished.map(finding).collect()
@@ -49,10 +53,4 @@ fn announces_more(line: &Line) -> bool {
         && line.text.ends_with([':', '：'])
         && line.text.split_whitespace().count() > 1
         && line.text.chars().any(char::is_alphabetic)
-}
-
-/// What [`super::empty_step`] reports is not said twice.
-fn is_empty_step(report: &Report, span: Span, line: &Line) -> bool {
-    let mut steps = report.found.parts.iter().flat_map(|part| &part.steps);
-    steps.any(|step| step.place == span) && line.text.split_whitespace().count() < 3
 }

@@ -1,6 +1,6 @@
 //! The command sheet: commands by tool and subcommand, each different one once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Report;
 use super::pages::natural;
@@ -37,6 +37,8 @@ pub struct UsedCommand {
 /// Sorts all commands: the tool used most first, then by name.
 pub(super) fn tools(reports: &[Report], order: &[usize]) -> Vec<Tool> {
     let mut tools: BTreeMap<&str, BTreeMap<&str, Vec<UsedCommand>>> = BTreeMap::new();
+    // Where a command stands in its group, by tool, subcommand and text.
+    let mut places: HashMap<(&str, &str, String), usize> = HashMap::new();
     for &report in order {
         for (index, command) in reports[report].found.commands.iter().enumerate() {
             let subcommand = command.subcommand.as_deref().unwrap_or("");
@@ -45,7 +47,8 @@ pub(super) fn tools(reports: &[Report], order: &[usize]) -> Vec<Tool> {
                 Some(input) => format!("{}\n{input}", command.text),
                 None => command.text.clone(),
             };
-            match group.iter_mut().find(|known| known.text == text) {
+            let place = *places.entry((&command.tool, subcommand, text.clone())).or_insert(group.len());
+            match group.get_mut(place) {
                 Some(known) => known.uses.push((report, index)),
                 None => group.push(UsedCommand { text, uses: vec![(report, index)] }),
             }

@@ -192,7 +192,8 @@ impl Tools {
     /// Returns whether `outer` has subcommands of its own.
     pub(super) fn has_nested(&self, tool: &str, outer: &str) -> bool {
         let start = format!("{outer} ");
-        self.subcommands(tool).any(|name| name.starts_with(&start))
+        let next = self.facts(tool).and_then(|facts| facts.subcommands.range(start.clone()..).next());
+        next.is_some_and(|name| name.starts_with(&start))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::render::html::{Extras, PartHeader, escape, write};
 use crate::render::page::{counts, page as html_page};
 use crate::render::view::{Counts, FindingsView, LinkView, ReviewLinkView, ReviewPartView, ReviewView, TallyView};
 use crate::site::{Page, PageKind, Report, Site, percent_encoded};
+use crate::source::Span;
 
 /// Findings about what is not there, or cannot be seen.
 pub const MISSING: &str = "missing-image|absent-image|broken-image|unread-image|missing-part|empty-part|empty-section|\
@@ -52,9 +53,7 @@ fn of_report(site: &Site, page: &Page, index: usize, found: &[&Diagnostic], view
         url: format!("#{}", percent_encoded(&header.id)),
         steps: part.steps.len(),
         counts: header.counts,
-        tally: tally(
-            own.iter().filter(|(_, at)| part.span.start <= *at && *at < part.span.end).map(|(found, _)| *found),
-        ),
+        tally: tally(inside(&own, part.span).iter().map(|(found, _)| *found)),
     });
     let parts = parts.collect();
     let is_missing = |remark: &&Remark| MISSING.split('|').any(|rule| rule == remark.rule);
@@ -68,6 +67,13 @@ fn of_report(site: &Site, page: &Page, index: usize, found: &[&Diagnostic], view
         body_html: write(&report.document, Extras::Page(&html)),
         ..view
     }
+}
+
+/// Returns the findings in a place; they are in the order of the text.
+fn inside<'o, 'd>(own: &'o [(&'d Diagnostic, usize)], place: Span) -> &'o [(&'d Diagnostic, usize)] {
+    let first = own.partition_point(|(_, at)| *at < place.start);
+    let end = own.partition_point(|(_, at)| *at < place.end).max(first);
+    &own[first..end]
 }
 
 fn link(site: &Site, page: &Page, other: &Page, index: usize, found: &[&Diagnostic]) -> Option<ReviewLinkView> {

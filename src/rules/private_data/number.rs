@@ -12,9 +12,15 @@ const LABELS: &str = "student id|student number|student no|student nr|studentid|
     studentnr|matrícula|matricula|carnet|carné|legajo|código de estudiante|numéro étudiant|numéro d étudiant|\
     numero di matricola|numer indeksu|номер зачетки|номер зачётки|номер студенческого|студенческий билет|学号|學號|学籍番号|학번|mssv|mã sinh viên";
 
+/// Fewest digits of a number.
+const LEAST: usize = 5;
+
 pub(super) fn search(line: &Line) -> Vec<Private> {
     let help = "leave it out, unless everybody may have it";
-    let span = behind_label(line.text).or_else(|| in_cell(line)).filter(|_| !line.is_code);
+    if line.is_code || line.text.bytes().filter(u8::is_ascii_digit).count() < LEAST {
+        return Vec::new();
+    }
+    let span = behind_label(line.text).or_else(|| in_cell(line));
     span.map(|span| Private { span, what: "a student number", help }).into_iter().collect()
 }
 
@@ -22,7 +28,7 @@ pub(super) fn search(line: &Line) -> Vec<Private> {
 fn behind_label(text: &str) -> Option<Span> {
     let ends = text.match_indices([':', '：', '|', '=', '#', '-', '–', '*', '_']).map(|(at, sign)| at + sign.len());
     let blanks = text.match_indices(' ').map(|(at, _)| at + 1);
-    let from = ends.chain(blanks).find(|&end| is_label(last_cell(&text[..end])) && number(&text[end..]).is_some())?;
+    let from = ends.chain(blanks).find(|&end| number(&text[end..]).is_some() && is_label(last_cell(&text[..end])))?;
     let (start, length) = number(&text[from..])?;
     Some(Span::new(from + start, from + start + length))
 }
@@ -70,5 +76,5 @@ fn number(text: &str) -> Option<(usize, usize)> {
     let number = rest[..end].trim_end_matches(['-', '/', '.']);
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let letters = number.chars().filter(char::is_ascii_alphabetic).count();
-    (digits >= 5 && letters <= 6 && letters < digits).then_some((start, number.len()))
+    (digits >= LEAST && letters <= 6 && letters < digits).then_some((start, number.len()))
 }

@@ -28,9 +28,14 @@ const TOKENS: [(&str, usize, &str); 20] = [
     ("tskey-", 20, "a key of Tailscale"),
 ];
 
+/// Shortest token, in characters.
+const SHORTEST: usize = 20;
+
 pub(super) fn search(line: &Line) -> Vec<Private> {
     let help = "change it, then delete it here: what was published once stays known";
-    let tokens = TOKENS.iter().filter_map(|&(start, least, what)| {
+    let is_long = |word: &str| word.len() >= SHORTEST;
+    let may_be_token = line.text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).any(is_long);
+    let tokens = TOKENS.iter().filter(|_| may_be_token).filter_map(|&(start, least, what)| {
         let span = token(line.text, start, least)?;
         Some(Private { span, what, help })
     });
