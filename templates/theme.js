@@ -134,8 +134,14 @@
     if (!links.length || !window.HTMLDialogElement) return;
     const image = make("img", { alt: "" });
     const words = make("p", {});
-    const close = make("button", { type: "button", className: "viewer-close", textContent: "Close" });
-    const viewer = make("dialog", { className: "viewer", ariaLabel: "Picture" }, image, words, close);
+    const button = (name, textContent) => make("button", { type: "button", className: `viewer-${name}`, textContent });
+    const close = Object.assign(button("close", "Close"), { autofocus: true });
+    const previous = button("previous", "Previous");
+    const next = button("next", "Next");
+    const several = links.length > 1 ? [previous, next] : [];
+    const frame = make("div", { className: "viewer-frame" }, image);
+    const viewer = make("dialog", { className: "viewer", ariaLabel: "Picture" },
+      frame, make("div", { className: "viewer-bar" }, words, ...several, close));
     document.body.append(viewer);
     let at = 0;
     const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -148,6 +154,11 @@
       image.animate([{ transformOrigin: "0 0", transform: move }, { transformOrigin: "0 0", transform: "none" }],
         { duration: 180, easing: "ease-out" });
     };
+    // A line of a terminal is hardly legible when it is as wide as the window.
+    const zoom = (on) => {
+      viewer.classList.toggle("zoomed", on ?? !viewer.classList.contains("zoomed"));
+      frame.scrollTo(0, 0);
+    };
     const view = (index) => {
       at = (index + links.length) % links.length;
       const thumbnail = links[at].querySelector("img");
@@ -157,6 +168,7 @@
       image.width = thumbnail.getAttribute("width");
       image.height = thumbnail.getAttribute("height");
       words.textContent = caption ? caption.textContent : "";
+      zoom(false);
     };
     links.forEach((link, index) => link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -164,15 +176,97 @@
       view(index);
       viewer.showModal();
       grow();
+      // The browser's way back closes the picture and stays on the page.
+      history.pushState({ viewer: true }, "");
     }));
-    viewer.addEventListener("click", () => viewer.close());
-    viewer.addEventListener("close", () => links[at].focus());
+    addEventListener("popstate", () => viewer.close());
+    viewer.addEventListener("close", () => {
+      links[at].focus();
+      if (history.state?.viewer) history.back();
+    });
+    viewer.addEventListener("click", (event) => {
+      if (event.target === image) zoom();
+      else if (event.target === previous) view(at - 1);
+      else if (event.target === next) view(at + 1);
+      else if (event.target !== words) viewer.close();
+    });
     viewer.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (step) view(at + step);
+      const isScrolling = viewer.classList.contains("zoomed") && frame.scrollWidth > frame.clientWidth;
+      if (step && isScrolling) frame.scrollBy({ left: step * 80 });
+      else if (step) view(at + step);
+      else if (event.key === "z" || event.key === "+") zoom(event.key === "+" || undefined);
+      else if (event.key === "-") zoom(false);
     });
   }
 
+  // The search and its index are loaded when somebody searches for the first time.
+  function search() {
+    const pattern = document.getElementById("lp-search");
+    if (!pattern || !window.HTMLDialogElement) return;
+    const { root, scripts } = pattern.dataset;
+    pattern.replaceWith(pattern.content.cloneNode(true));
+    const opener = document.querySelector(".search-open");
+    const dialog = document.querySelector("dialog.search");
+    const input = dialog.querySelector("input");
+    const list = dialog.querySelector(".search-hits");
+    const status = dialog.querySelector(".search-status");
+    const KINDS = { command: "Command", comparison: "Comparison" };
+    let loaded = null;
+    const load = (address) => new Promise((done, failed) => {
+      document.head.append(make("script", { src: address, async: false, onload: done, onerror: failed }));
+    });
+    const hit = (found) => {
+      const excerpt = found.excerpt.map(([text, isHit]) => isHit ? make("mark", { textContent: text }) : text);
+      const where = [KINDS[found.kind], found.title].filter(Boolean).join(" · ");
+      const link = make("a", { href: root + found.address },
+        make("strong", { textContent: found.heading || found.title }), make("span", { className: "search-where", textContent: where }),
+        make(found.kind === "command" ? "code" : "span", { className: "search-excerpt" }, ...excerpt));
+      return make("li", {}, link);
+    };
+    const look = () => {
+      const found = window.labpressFind ? labpressFind(input.value, 30) : [];
+      list.replaceChildren(...found.map(hit));
+      const none = input.value.trim() ? "Nothing found" : "";
+      status.textContent = found.length ? `${found.length}${found.length === 30 ? " or more" : ""} found` : none;
+    };
+    const open = () => {
+      if (dialog.open) return;
+      dialog.showModal();
+      input.select();
+      loaded ??= Promise.all(scripts.split(" ").map(load)).then(look, () => {
+        loaded = null;
+        status.textContent = "The search could not be loaded";
+      });
+    };
+    opener.addEventListener("click", open);
+    dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || event.target.closest("a")) dialog.close();
+    });
+    input.addEventListener("input", look);
+    document.addEventListener("keydown", (event) => {
+      const isWriting = event.target.closest?.("input, textarea, select, [contenteditable]");
+      if (event.key === "/" && !isWriting && !document.querySelector("dialog[open]")) {
+        event.preventDefault();
+        open();
+      }
+    });
+    dialog.addEventListener("keydown", (event) => {
+      const links = all("a", list);
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && links.length) {
+        event.preventDefault();
+        // Above the first hit is the field.
+        const next = links.indexOf(document.activeElement) + step;
+        (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
+      } else if (event.key === "Enter" && event.target === input && links.length) {
+        links[0].click();
+      }
+    });
+  }
+
+  search();
   themeSwitch();
   closingMenus();
   whereYouAre();

@@ -9,6 +9,7 @@ pub mod html;
 mod math;
 mod page;
 mod pages;
+mod search;
 mod templates;
 pub mod view;
 
@@ -42,10 +43,12 @@ pub enum Content {
     Copy(RepoPath),
 }
 
-/// The style sheet and the script, named by what is in them so that browsers may keep them for ever.
+/// The style sheet and the scripts, named by what is in them so that browsers may keep them for ever.
 struct Assets {
     css: RepoPath,
     js: RepoPath,
+    /// The script that searches, then its index; empty without a search.
+    search: Vec<RepoPath>,
 }
 
 const CSS: &str = include_str!("../../templates/theme.css");
@@ -53,14 +56,15 @@ const JS: &str = include_str!("../../templates/theme.js");
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site) -> (Vec<File>, Vec<Diagnostic>) {
-    all(site, |page, assets, templates| pages::files(site, page, assets, templates))
+    all(site, search::files(site), |page, assets, templates| pages::files(site, page, assets, templates))
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
 /// be published, and git is told to leave it out.
 pub fn review(site: &Site, found: &Diagnostics) -> (Vec<File>, Vec<Diagnostic>) {
     let found = found.sorted();
-    let (mut files, faults) = all(site, |page, assets, templates| pages::review(site, page, &found, assets, templates));
+    let (mut files, faults) =
+        all(site, Vec::new(), |page, assets, templates| pages::review(site, page, &found, assets, templates));
     files.push(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     (files, faults)
@@ -69,6 +73,7 @@ pub fn review(site: &Site, found: &Diagnostics) -> (Vec<File>, Vec<Diagnostic>) 
 /// Renders every page of a site, and adds what they need.
 fn all(
     site: &Site,
+    search: Vec<File>,
     pages: impl Fn(&Page, &Assets, &Templates) -> Result<Vec<File>, Diagnostic> + Sync,
 ) -> (Vec<File>, Vec<Diagnostic>) {
     let templates = match Templates::read(site.sources) {
@@ -78,7 +83,11 @@ fn all(
     let named = |name: &str, ending: &str, text: &str| {
         RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
     };
-    let assets = Assets { css: named("theme", "css", CSS), js: named("theme", "js", JS) };
+    let assets = Assets {
+        css: named("theme", "css", CSS),
+        js: named("theme", "js", JS),
+        search: search.iter().map(|file| file.path.clone()).collect(),
+    };
     let rendered: Vec<Result<Vec<File>, Diagnostic>> =
         site.pages.par_iter().map(|page| pages(page, &assets, &templates)).collect();
     let mut files = vec![
@@ -93,6 +102,7 @@ fn all(
             Err(fault) => faults.push(fault),
         }
     }
+    files.extend(search);
     files.extend(pictures(site));
     let copies = site.files.iter().map(|path| (Site::file_address(path), Content::Copy(path.clone())));
     files.extend(copies.map(|(path, content)| File { path, content }));

@@ -22,6 +22,8 @@ pub struct Frame {
     pub css: String,
     /// Address of the script.
     pub js: String,
+    /// Addresses of the search's scripts, in the order in which they are to be loaded; empty without a search.
+    pub search: Vec<String>,
     /// From the home page down to the page above this one; empty on the home page.
     pub breadcrumbs: Vec<LinkView>,
     /// `labpress 0.1.0`

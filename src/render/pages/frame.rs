@@ -36,6 +36,7 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         root: "../".repeat(page.address.as_str().matches('/').count()),
         css: relative(&page.address, &assets.css),
         js: relative(&page.address, &assets.js),
+        search: assets.search.iter().map(|script| relative(&page.address, script)).collect(),
         breadcrumbs: breadcrumbs(site, page),
         generator: GENERATOR,
     }

@@ -1,0 +1,177 @@
+//! The search index: everything that can be found on a site, in script files that a page loads when somebody searches.
+//!
+//! A script and not JSON, because a page that was opened from the disk may load scripts and may not fetch files. How
+//! words are cut and compared is the business of `search.js`, which reads the index.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::export;
+use super::html::Page as HtmlPage;
+use super::page::page as html_page;
+use super::{Content, File};
+use crate::cache::Key;
+use crate::document::{BlockKind, plain_block};
+use crate::extract::Found;
+use crate::site::{PageKind, Site, percent_encoded};
+use crate::source::{RepoPath, Span};
+
+const SCRIPT: &str = include_str!("../../templates/search.js");
+
+/// Most bytes of one file of the index. A larger site has several.
+const SHARD: usize = 1024 * 1024;
+
+/// Something that can be found.
+#[derive(Debug, Serialize)]
+struct Entry {
+    /// From the site's root: `virtualization/index.html#part-2`.
+    address: String,
+    /// Title of the page.
+    title: String,
+    /// The heading above it; may be empty.
+    heading: String,
+    text: String,
+    kind: Kind,
+}
+
+/// What an entry is.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Text,
+    Command,
+    Comparison,
+}
+
+/// Returns the files of the index and the script that reads them, which comes first; none when there is nothing to find.
+pub(super) fn files(site: &Site) -> Vec<File> {
+    let reports = site.pages.iter().filter_map(|page| page.report);
+    let mut entries: Vec<Entry> = reports.flat_map(|report| of_report(site, report)).collect();
+    entries.extend(comparisons(site));
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let file = |name: &str, text: String| {
+        let hash = &Key::of_content(text.as_bytes()).hex()[..8];
+        File { path: RepoPath::new(format!("assets/{name}-{hash}.js")), content: Content::Text(text) }
+    };
+    let shards = shards(&entries).into_iter().enumerate();
+    let shards = shards.map(|(at, text)| file(&format!("index-{}", at + 1), text));
+    std::iter::once(file("search", SCRIPT.to_owned())).chain(shards).collect()
+}
+
+/// Returns the entries as scripts of at most [`SHARD`] bytes, unless one entry alone is longer.
+fn shards(entries: &[Entry]) -> Vec<String> {
+    let mut shards: Vec<String> = Vec::new();
+    for entry in entries {
+        // A string of words and numbers can always be written as JSON.
+        let Ok(text) = serde_json::to_string(entry) else { continue };
+        match shards.last_mut().filter(|shard| shard.len() + text.len() < SHARD) {
+            Some(shard) => shard.push_str(&format!(",\n{text}")),
+            None => shards.push(format!("labpressIndex([\n{text}")),
+        }
+    }
+    shards.into_iter().map(|shard| format!("{shard}\n]);\n")).collect()
+}
+
+fn of_report(site: &Site, index: usize) -> Vec<Entry> {
+    let report = &site.reports[index];
+    let page = &site.pages[site.places[index].page];
+    let html = html_page(site, page, index);
+    let title = &report.found.title;
+    let entry = |id: &str, heading: &str| Entry {
+        address: address(&page.address, id),
+        title: title.clone(),
+        heading: heading.to_owned(),
+        text: String::new(),
+        kind: Kind::Text,
+    };
+    let mut entries = vec![entry("", "")];
+    for block in &report.document.blocks {
+        if html.title == Some(block.span) {
+            continue;
+        }
+        let text = plain_block(block).split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((id, heading)) = begins(&html, block.span, &block.kind, &text) {
+            entries.push(entry(&id, &heading));
+            // A label's other lines belong to what it labels.
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                continue;
+            }
+        }
+        if let Some(last) = entries.last_mut().filter(|_| !text.is_empty()) {
+            let blank = if last.text.is_empty() { "" } else { " " };
+            last.text.push_str(&format!("{blank}{text}"));
+        }
+    }
+    entries
+        .retain(|entry| !entry.text.is_empty() || !entry.heading.is_empty() || entry.address == page.address.as_str());
+    entries.extend(commands(site, index));
+    entries
+}
+
+/// Returns the id and the words of what begins with a block: a part, or a section.
+fn begins(html: &HtmlPage, span: Span, kind: &BlockKind, text: &str) -> Option<(String, String)> {
+    if let Some(part) = html.labels_in(span).last().and_then(|label| html.parts.get(&label)) {
+        let number = if part.number.is_empty() { String::new() } else { format!("{}: ", part.number) };
+        return Some((part.id.clone(), format!("{number}{}", part.name)));
+    }
+    match kind {
+        BlockKind::Heading(heading) => Some((heading.id.clone(), text.to_owned())),
+        _ => None,
+    }
+}
+
+/// Returns the commands of a report, each different one once.
+fn commands(site: &Site, index: usize) -> Vec<Entry> {
+    let report = &site.reports[index];
+    let place = &site.places[index];
+    let page = &site.pages[place.page];
+    let mut seen = BTreeSet::new();
+    let commands = report.found.commands.iter().filter(|command| seen.insert(&command.text));
+    let entry = |command: &crate::extract::Command| Entry {
+        address: address(&page.address, place.anchors.id(command.span).unwrap_or("")),
+        title: report.found.title.clone(),
+        heading: command.label.clone().or_else(|| part_of(&report.found, command.span)).unwrap_or_default(),
+        text: command.text.clone(),
+        kind: Kind::Command,
+    };
+    commands.map(entry).collect()
+}
+
+fn part_of(found: &Found, span: Span) -> Option<String> {
+    let next = found.parts.partition_point(|part| part.span.start <= span.start);
+    let part = found.parts[..next].last().filter(|part| span.start < part.span.end)?;
+    Some(part.title.clone())
+}
+
+/// Returns the rows of the comparison page.
+fn comparisons(site: &Site) -> Vec<Entry> {
+    let Some(page) = site.pages.iter().find(|page| page.kind == PageKind::Compare) else { return Vec::new() };
+    let mut entries = Vec::new();
+    for (matrix, id) in site.matrices.iter().zip(export::ids(site)) {
+        let title = export::title(matrix);
+        for (at, row) in matrix.rows.iter().enumerate() {
+            let said = matrix
+                .subjects
+                .iter()
+                .zip(&row.cells)
+                .flat_map(|(subject, cell)| cell.iter().map(move |quote| format!("{subject}: {}", quote.text)));
+            entries.push(Entry {
+                address: address(&page.address, &format!("{id}-{}", at + 1)),
+                title: title.clone(),
+                heading: row.aspect.clone().unwrap_or_default(),
+                text: said.collect::<Vec<_>>().join(" "),
+                kind: Kind::Comparison,
+            });
+        }
+    }
+    entries
+}
+
+fn address(page: &RepoPath, id: &str) -> String {
+    let page: Vec<String> = page.as_str().split('/').map(percent_encoded).collect();
+    let fragment = if id.is_empty() { String::new() } else { format!("#{}", percent_encoded(id)) };
+    format!("{}{fragment}", page.join("/"))
+}

@@ -1,0 +1,151 @@
+// What a reader does with a page, in a real browser: `node tests/pages/behaviour.mjs SITE_DIR`, the site of content/.
+// Each test runs from a server below a path and from the disk.
+
+import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
+import { launch } from './browser.mjs';
+import { openSite, serve } from './site.mjs';
+
+const REPORT = 'virtualization.html';
+const site = openSite(process.argv[2]);
+const [browser, server] = await Promise.all([launch(), serve(site, '/a/b/')]);
+
+const tests = {
+  async 'a chosen theme stays chosen'(tab, base) {
+    await tab.goto(base + REPORT);
+    const paper = () => tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await tab.click('[data-theme-choice="dark"]');
+    const dark = await paper();
+    assert.notEqual(dark, light);
+    assert.equal(await tab.getAttribute('[data-theme-choice="dark"]', 'aria-pressed'), 'true');
+    await tab.goto(`${base}index.html`);
+    assert.equal(await paper(), dark);
+    await tab.click('[data-theme-choice="system"]');
+    assert.equal(await paper(), light);
+  },
+
+  async 'search by keyboard'(tab, base) {
+    await tab.goto(base + REPORT);
+    await tab.keyboard.press('/');
+    const hits = async (query) => {
+      await tab.fill('dialog.search input', query);
+      await tab.waitForFunction(() => window.labpressFind);
+      return tab.$$eval('.search-hits a', (links) => links.map((link) => link.textContent));
+    };
+    await tab.waitForFunction(() => window.labpressFind);
+    const commands = await hits('docker run');
+    assert.ok(commands.some((text) => text.includes('docker run -d --name site')), commands.join('\n'));
+    assert.ok((await tab.textContent('.search-hits mark')).length > 0);
+    assert.ok((await hits('contaner')).length > 0, 'a typo finds nothing');
+    assert.ok((await hits('isol'))[0].includes('solation'), 'the beginning of a word finds nothing');
+    assert.deepEqual(await hits('qqqqqq'), []);
+    assert.equal(await tab.textContent('.search-status'), 'Nothing found');
+    await hits('nft list');
+    await tab.keyboard.press('ArrowDown');
+    await tab.keyboard.press('ArrowDown');
+    await tab.keyboard.press('ArrowUp');
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL(/networking\.html#/);
+    assert.equal(await tab.$$eval('dialog[open]', (open) => open.length), 0);
+    const target = await tab.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.textContent ?? '');
+    assert.ok(target.length > 0, 'the hit leads nowhere');
+    await tab.keyboard.press('/');
+    await tab.keyboard.press('Escape');
+    assert.equal(await tab.$$eval('dialog[open]', (open) => open.length), 0);
+  },
+
+  async 'pictures by keyboard'(tab, base) {
+    await tab.goto(base + REPORT);
+    const links = await tab.$$eval('a.shot-link', (all) => all.map((link) => link.href));
+    assert.ok(links.length > 3);
+    await tab.focus('a.shot-link');
+    await tab.keyboard.press('Enter');
+    const shown = () => tab.$eval('dialog.viewer', (viewer) => (viewer.open ? viewer.querySelector('img').src : null));
+    assert.equal(await shown(), links[0]);
+    await tab.keyboard.press('ArrowRight');
+    assert.equal(await shown(), links[1]);
+    await tab.keyboard.press('ArrowLeft');
+    await tab.keyboard.press('ArrowLeft');
+    assert.equal(await shown(), links.at(-1));
+    const focused = () => tab.evaluate(() => document.activeElement.closest('dialog')?.className ?? document.activeElement.className);
+    for (let at = 0; at < 6; at++) {
+      await tab.keyboard.press('Tab');
+      const inside = await focused();
+      // Between the last and the first stop the browser's own buttons have their turn.
+      assert.ok(inside.startsWith('viewer') || inside === '' || inside.startsWith('page-'), inside);
+    }
+    await tab.keyboard.press('z');
+    assert.ok(await tab.$eval('dialog.viewer', (viewer) => viewer.classList.contains('zoomed')));
+    await tab.keyboard.press('Escape');
+    assert.equal(await shown(), null);
+    assert.equal(await tab.evaluate(() => document.activeElement.href), links.at(-1));
+    await tab.waitForFunction(() => !history.state?.viewer);
+    await tab.click('a.shot-link');
+    assert.equal(await shown(), links[0]);
+    await tab.goBack();
+    assert.equal(await shown(), null);
+    assert.ok(tab.url().startsWith(base + REPORT), 'the way back left the page');
+    await tab.click('a.shot-link');
+    await tab.click('.viewer-next');
+    assert.equal(await shown(), links[1]);
+    assert.ok((await tab.textContent('dialog.viewer p')).trim().length > 0, 'no caption');
+  },
+
+  async 'a copied command is what one would type'(tab, base) {
+    await tab.goto(base + REPORT);
+    const figure = tab.locator('figure.code', { has: tab.locator('.prompt') }).first();
+    await figure.locator('.copy').click();
+    await figure.locator('.copy', { hasText: 'Copied' }).waitFor();
+    await tab.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' })));
+    await tab.focus('#paste');
+    await tab.keyboard.press('Control+V');
+    const pasted = await tab.inputValue('#paste');
+    const typed = await figure.locator('.command').allInnerTexts();
+    assert.equal(pasted, typed.map((line) => line.trimEnd()).join('\n'));
+    assert.ok(!/^[$#>]/m.test(pasted), pasted);
+  },
+
+  async 'nothing moves while pictures load'(tab, base) {
+    await tab.addInitScript(() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
+        .observe({ type: 'layout-shift', buffered: true });
+    });
+    await tab.goto(base + REPORT);
+    const height = () => tab.evaluate(() => document.documentElement.scrollHeight);
+    const before = await height();
+    await tab.evaluate(() => Promise.all([...document.images].filter((picture) => picture.getAttribute('src')).map((picture) => {
+      picture.loading = 'eager';
+      return picture.decode().catch(() => {});
+    })));
+    assert.equal(await height(), before);
+    assert.ok((await tab.evaluate(() => window.shift)) < 0.01);
+  },
+};
+
+let failed = 0;
+for (const base of [server.url, `${pathToFileURL(site.dir)}/`]) {
+  for (const [name, test] of Object.entries(tests)) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+    if (base.startsWith('http')) await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const tab = await context.newPage();
+    const faults = [];
+    tab.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    tab.on('pageerror', (error) => faults.push(error.message));
+    tab.setDefaultTimeout(10_000);
+    try {
+      await test(tab, base);
+      assert.deepEqual(faults, []);
+      console.log(`ok   ${base.slice(0, 4)} ${name}`);
+    } catch (error) {
+      failed += 1;
+      console.log(`FAIL ${base.slice(0, 4)} ${name}: ${error.message}`);
+    }
+    await context.close();
+  }
+}
+await browser.close();
+server.close();
+console.log(`${failed} of ${2 * Object.keys(tests).length} failed`);
+process.exit(failed > 0 ? 1 : 0);
