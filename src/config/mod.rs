@@ -1,0 +1,82 @@
+//! `labpress.toml`: what a site may set. Every key is optional; an unknown one is an error with a suggestion.
+
+mod read;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+pub use read::read;
+
+/// The settings of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Title of the site; `None` means the home page's.
+    pub title: Option<String>,
+    /// Who wrote the notes.
+    pub author: Option<String>,
+    /// One sentence on the site.
+    pub description: Option<String>,
+    /// BCP 47 language tag of the notes; `en` unless set.
+    pub lang: String,
+    /// Globs of paths that are left out.
+    pub exclude: Vec<String>,
+    /// Where `exclude` stands, when it is set.
+    pub exclude_place: Option<Span>,
+    /// Widths in pixels of the smaller versions of pictures, ascending.
+    pub widths: Vec<u32>,
+    /// Names of comparisons' aspects that mean the same, one list for each.
+    pub aspects: Vec<Vec<String>>,
+    /// Tools that the site's commands use, by name.
+    pub tools: BTreeMap<String, ToolSettings>,
+    /// What the site says of rules, in the order of the file: a later line goes before an earlier one.
+    pub rules: Vec<RuleSetting>,
+}
+
+/// How much the findings of a rule shall matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// The rule's name as written.
+    pub rule: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// A glob of the files that it is for; `None` means all.
+    pub files: Option<String>,
+    /// `None` switches it off.
+    pub severity: Option<Severity>,
+}
+
+/// What a site says of a tool.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ToolSettings {
+    /// Its subcommands.
+    pub subcommands: Vec<String>,
+    /// Flags by subcommand, `""` for the tool itself: with spaces between, and `=` behind one that takes a value.
+    pub flags: BTreeMap<String, String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: None,
+            author: None,
+            description: None,
+            lang: "en".to_owned(),
+            exclude: Vec::new(),
+            exclude_place: None,
+            widths: vec![480, 960],
+            aspects: Vec::new(),
+            tools: BTreeMap::new(),
+            rules: Vec::new(),
+        }
+    }
+}
+
+/// Returns whether `tag` has the shape of a BCP 47 language tag.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or("");
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+    (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic()) && parts.all(is_part)
+}
