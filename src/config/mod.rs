@@ -18,6 +18,8 @@ pub struct Config {
     pub author: Option<String>,
     /// One sentence on the site.
     pub description: Option<String>,
+    /// Where the site will be published: an address that ends in `/`, such as `https://ada.example/lab/`.
+    pub base_url: Option<String>,
     /// BCP 47 language tag of the notes; `en` unless set.
     pub lang: String,
     /// Globs of paths that are left out.
@@ -62,6 +64,7 @@ impl Default for Config {
             title: None,
             author: None,
             description: None,
+            base_url: None,
             lang: "en".to_owned(),
             exclude: Vec::new(),
             exclude_place: None,

@@ -9,8 +9,8 @@ use super::{Config, RuleSetting, ToolSettings, is_language};
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::source::{Source, Span};
 
-const KEYS: [&str; 9] =
-    ["title", "author", "description", "lang", "exclude", "pictures", "comparison", "tools", "rules"];
+const KEYS: [&str; 10] =
+    ["title", "author", "description", "base_url", "lang", "exclude", "pictures", "comparison", "tools", "rules"];
 const PICTURE_KEYS: [&str; 1] = ["widths"];
 const COMPARISON_KEYS: [&str; 1] = ["aspects"];
 const TOOL_KEYS: [&str; 2] = ["subcommands", "flags"];
@@ -58,6 +58,7 @@ impl Reader<'_> {
                 "title" => self.config.title = self.text(value),
                 "author" => self.config.author = self.text(value),
                 "description" => self.config.description = self.text(value),
+                "base_url" => self.base_url(value),
                 "lang" => self.language(value),
                 "exclude" => self.exclude(value),
                 "pictures" => self.pictures(value),
@@ -94,6 +95,16 @@ impl Reader<'_> {
         } else {
             let help = "write it as `en`, `de` or `pt-BR`".to_owned();
             self.fault(value.span().into(), format!("`{lang}` is no language tag"), Some(help));
+        }
+    }
+
+    fn base_url(&mut self, value: &Spanned<DeValue>) {
+        let Some(address) = self.text(value) else { return };
+        if is_address(&address) {
+            self.config.base_url = Some(format!("{}/", address.trim_end_matches('/')));
+        } else {
+            let help = "write it as `https://ada.example/lab/`".to_owned();
+            self.fault(value.span().into(), format!("`{address}` is no address of a site"), Some(help));
         }
     }
 
@@ -234,6 +245,14 @@ impl Reader<'_> {
     }
 }
 
+/// `https://host/path`, and nothing in it that would mean something in HTML or XML.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '/' | ':' | '%' | '+' | '@');
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()) && rest.chars().all(is_plain))
+}
+
 fn width(value: &Spanned<DeValue>) -> Option<u32> {
     let DeValue::Integer(number) = value.get_ref() else { return None };
     let number = i64::from_str_radix(number.as_str(), number.radix()).ok()?;
@@ -257,7 +276,7 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "title = \"T\"\nauthor = \"A\"\ndescription = \"D\"\nlang = \"pt-BR\"\nexclude = [\"x/**\"]\n\
+        let text = "title = \"T\"\nauthor = \"A\"\ndescription = \"D\"\nbase_url = \"https://a.example/lab\"\nlang = \"pt-BR\"\nexclude = [\"x/**\"]\n\
                     [pictures]\nwidths = [960, 320, 960]\n[comparison]\naspects = [[\"weight\", \"size\"]]\n\
                     [tools.lab]\nsubcommands = [\"up\"]\nflags = { up = \"--to= -f\" }\n";
         let sources = Sources::of_text("labpress.toml", text);
@@ -265,6 +284,7 @@ mod tests {
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!((config.title.as_deref(), config.author.as_deref()), (Some("T"), Some("A")));
         assert_eq!((config.lang.as_str(), config.exclude.len()), ("pt-BR", 1));
+        assert_eq!(config.base_url.as_deref(), Some("https://a.example/lab/"));
         assert_eq!(config.widths, [320, 960]);
         assert_eq!(config.aspects, [["weight", "size"]]);
         let tool = &config.tools["lab"];
@@ -277,10 +297,14 @@ mod tests {
             ("titel = \"x\"", "unknown key `titel` @ titel: did you mean `title`?"),
             (
                 "colour = 1",
-                "unknown key `colour` @ colour: the keys are title, author, description, lang, exclude, pictures, \
+                "unknown key `colour` @ colour: the keys are title, author, description, base_url, lang, exclude, pictures, \
                  comparison, tools, rules",
             ),
             ("title = 3", "this must be a text @ 3: put it in quotes"),
+            (
+                "base_url = \"ada.example\"",
+                "`ada.example` is no address of a site @ \"ada.example\": write it as `https://ada.example/lab/`",
+            ),
             ("lang = \"english!\"", "`english!` is no language tag @ \"english!\": write it as `en`, `de` or `pt-BR`"),
             (
                 "[tools]\nlab = \"up\"",

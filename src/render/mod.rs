@@ -5,6 +5,7 @@
 mod contents;
 mod export;
 mod figure;
+mod hosting;
 pub mod html;
 mod math;
 mod page;
@@ -49,6 +50,8 @@ struct Assets {
     js: RepoPath,
     /// The script that searches, then its index; empty without a search.
     search: Vec<RepoPath>,
+    /// There is a feed.
+    has_feed: bool,
 }
 
 const CSS: &str = include_str!("../../templates/theme.css");
@@ -56,7 +59,11 @@ const JS: &str = include_str!("../../templates/theme.js");
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site) -> (Vec<File>, Vec<Diagnostic>) {
-    all(site, search::files(site), |page, assets, templates| pages::files(site, page, assets, templates))
+    let (mut files, faults) =
+        all(site, search::files(site), |page, assets, templates| pages::files(site, page, assets, templates));
+    files.extend(hosting::files(site));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    (files, faults)
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
@@ -87,6 +94,7 @@ fn all(
         css: named("theme", "css", CSS),
         js: named("theme", "js", JS),
         search: search.iter().map(|file| file.path.clone()).collect(),
+        has_feed: hosting::has_feed(site),
     };
     let rendered: Vec<Result<Vec<File>, Diagnostic>> =
         site.pages.par_iter().map(|page| pages(page, &assets, &templates)).collect();

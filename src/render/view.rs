@@ -26,6 +26,8 @@ pub struct Frame {
     pub search: Vec<String>,
     /// From the home page down to the page above this one; empty on the home page.
     pub breadcrumbs: Vec<LinkView>,
+    /// What other sites and search engines want to know; `None` unless the site says where it will be published.
+    pub public: Option<PublicView>,
     /// `labpress 0.1.0`
     pub generator: &'static str,
 }
@@ -45,6 +47,34 @@ pub struct SiteView {
     pub reports: Vec<NavView>,
     /// Comparison page, command sheet, contact sheet: those that exist.
     pub sheets: Vec<NavView>,
+}
+
+/// A page as other sites see it. All addresses are whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublicView {
+    /// Address of this page.
+    pub url: String,
+    /// `article` for a write-up, else `website`.
+    pub kind: &'static str,
+    /// Its first screenshot, when it has one.
+    pub image: Option<PublicImageView>,
+    /// Address of the feed, when there is one.
+    pub feed: Option<String>,
+    /// The page as JSON-LD, ready to stand in a script element.
+    pub json_ld: String,
+}
+
+/// A picture for links on other sites.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublicImageView {
+    /// Its address.
+    pub url: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// An entry of a menu.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests stop at a surprise")]
 
+use std::path::Path;
+
 use scraper::{ElementRef, Html, Selector};
 
 use crate::site::{Folder, said};
@@ -22,7 +24,7 @@ fn folders_become_sites() {
             shown.push_str(&format!("\n-- {path}\n"));
             if path.ends_with(".html") && path != "404.html" {
                 shown.push_str(&main_of(&String::from_utf8(content).unwrap()));
-            } else if path.ends_with(".csv") || path.ends_with(".txt") {
+            } else if [".csv", ".txt", ".xml"].iter().any(|ending| path.ends_with(ending)) {
                 shown.push_str(&String::from_utf8(content).unwrap());
             }
         }
@@ -90,4 +92,30 @@ fn what_a_review_calls_missing_are_rules() {
     let unknown: Vec<&str> =
         labpress::render::MISSING.split('|').filter(|id| labpress::rules::Rule::named(id).is_none()).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn other_sites_are_told_of_a_page_only_where_it_will_be_published() {
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sites/published");
+    let folder = Folder::copy_of(&published);
+    folder.build();
+    let head = |page: &str| {
+        let page = folder.page(page);
+        let lines = page.lines().filter(|line| line.contains("ada.example") || line.contains("property="));
+        lines.map(str::to_owned).collect::<Vec<_>>().join("\n")
+    };
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(r"\b[0-9a-f]{16}\b", "[hash]");
+    settings.bind(|| insta::assert_snapshot!(format!("{}\n\n{}", head("index.html"), head("first.html"))));
+    let about = folder.page("first.html");
+    let about = about.split_once("ld+json\">").unwrap().1.split_once("</script>").unwrap().0;
+    let about: serde_json::Value = serde_json::from_str(about).unwrap();
+    assert_eq!(about["headline"], "Dated </script> & \"quoted\"");
+    let quiet = Folder::copy_of(&published).with("labpress.toml", "");
+    quiet.build();
+    for (path, content) in quiet.files() {
+        let text = String::from_utf8_lossy(&content);
+        assert!(!text.contains("ada.example") && !text.contains("og:"), "{path}");
+        assert!(!path.ends_with(".xml"), "{path}");
+    }
 }

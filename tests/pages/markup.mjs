@@ -20,7 +20,10 @@ function faults(all) {
   if (tags('title')[0]?.text.trim() === '') found.push('<title> is empty');
   for (const { tag, attributes, text } of all) {
     if (tag === 'style' || 'style' in attributes) found.push(`<${tag}> has an inline style`);
-    if (tag === 'script' && text.trim() !== '') found.push('<script> is inline');
+    // What no browser runs may stand in the page; it has to be what it says.
+    const isData = tag === 'script' && attributes.type === 'application/ld+json';
+    if (isData && !isJson(text)) found.push('<script> holds no JSON');
+    if (tag === 'script' && !isData && text.trim() !== '') found.push('<script> is inline');
     const handler = Object.keys(attributes).find((name) => name.startsWith('on'));
     if (handler) found.push(`<${tag}> has ${handler}`);
     if (tag === 'img') found.push(...pictureFaults(attributes));
@@ -45,4 +48,12 @@ function pictureFaults({ src, width, height, alt }) {
     ...(isNumber(width) && isNumber(height) ? [] : [`the picture ${src} has no width and height`]),
     ...(alt === undefined ? [`the picture ${src} has no alt`] : []),
   ];
+}
+
+function isJson(text) {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 //! What every page has around its content.
 
 use crate::render::Assets;
+use crate::render::hosting::public;
 use crate::render::view::{Frame, LinkView, NavView, SiteView};
 use crate::site::{Page, PageKind, Site, relative};
 use crate::source::RepoPath;
@@ -16,6 +17,7 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         text.filter(|text| !text.is_empty())
     });
     let home = site.pages.first().map(|home| site.between(page, home)).unwrap_or_default();
+    let public = public(site, page, description.as_deref(), assets.has_feed);
     Frame {
         site: SiteView {
             title: site.title.clone(),
@@ -37,6 +39,7 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         css: relative(&page.address, &assets.css),
         js: relative(&page.address, &assets.js),
         search: assets.search.iter().map(|script| relative(&page.address, script)).collect(),
+        public,
         breadcrumbs: breadcrumbs(site, page),
         generator: GENERATOR,
     }

@@ -56,7 +56,7 @@ const EXCERPT: usize = 200;
 const SHORTEST: usize = 50;
 
 /// Returns the first sentences of a write-up, or `""`.
-pub(super) fn excerpt(report: &Report) -> String {
+pub(in crate::render) fn excerpt(report: &Report) -> String {
     if let Some(description) = &report.document.front_matter.description {
         return description.clone();
     }

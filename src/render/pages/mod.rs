@@ -10,6 +10,7 @@ mod screenshots;
 
 use serde::Serialize;
 
+pub(super) use lists::excerpt;
 pub use review::MISSING;
 
 use super::templates::Templates;
@@ -71,7 +72,7 @@ pub(super) fn review(
     assets: &Assets,
     templates: &Templates,
 ) -> Result<Vec<File>, Diagnostic> {
-    let frame = Frame { kind: "review", ..frame::frame(site, page, assets) };
+    let frame = Frame { kind: "review", public: None, ..frame::frame(site, page, assets) };
     let values = Values { review: Some(review::review(site, page, found)), ..Values::of(frame) };
     let html = templates.page("review.html", &values)?;
     Ok(vec![File { path: page.address.clone(), content: Content::Text(html) }])
