@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::{Dialect, parse};
 use crate::extract::{extract, reports};
 use crate::images::Pictures;
-use crate::output::{Outcome, PublishError, publish, refuse};
+use crate::output::{Outcome, PublishError, archive, publish, refuse};
+use crate::render::File;
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
@@ -139,12 +140,53 @@ pub enum Edition {
 /// When the machine fails, or the folder must not be written to.
 pub fn build(root: &Path, folder: &Path, edition: Edition, progress: &dyn Progress) -> Result<Built, BuildError> {
     refuse(root, folder)?;
-    let mut notes = read(root, Some(folder))?;
+    let Rendered { notes, pages, files, cache } = rendered(root, folder, edition, progress)?;
+    let Some(files) = files else { return Ok(Built { notes, pages, outcome: None }) };
+    let outcome = publish(&files, &notes.sources, folder)?;
+    cache.sweep();
+    Ok(Built { notes, pages, outcome: Some(outcome) })
+}
+
+/// A site in one file, or why there is none.
+#[derive(Debug)]
+pub struct Bundled {
+    /// The notes, and everything that an author should know.
+    pub notes: Notes,
+    /// How many pages there are.
+    pub pages: usize,
+    /// Size of the file in bytes; `None` when an error in the notes prevented it, and an old file stays.
+    pub size: Option<u64>,
+}
+
+/// Writes the site of the folder `root` as the ZIP file `file`; both are absolute.
+///
+/// # Errors
+/// When the machine fails.
+pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundled, BuildError> {
+    let Rendered { notes, pages, files, cache } = rendered(root, file, Edition::Site, progress)?;
+    let Some(files) = files else { return Ok(Bundled { notes, pages, size: None }) };
+    let size = archive(&files, &notes.sources, file)?;
+    cache.sweep();
+    Ok(Bundled { notes, pages, size: Some(size) })
+}
+
+/// A site that is ready to be written.
+struct Rendered {
+    notes: Notes,
+    pages: usize,
+    /// `None` when an error in the notes prevents it.
+    files: Option<Vec<File>>,
+    cache: Cache,
+}
+
+/// Makes all files of the site of `root`; `output`, when it lies there, is none of the notes.
+fn rendered(root: &Path, output: &Path, edition: Edition, progress: &dyn Progress) -> Result<Rendered, ScanError> {
+    let mut notes = read(root, Some(output))?;
+    let cache = Cache::open(Cache::folder_for(root));
     if notes.reports.is_empty() {
         notes.diagnostics.push(no_pages(root));
-        return Ok(Built { notes, pages: 0, outcome: None });
+        return Ok(Rendered { notes, pages: 0, files: None, cache });
     }
-    let cache = Cache::open(Cache::folder_for(root));
     let pictures = pictures(&notes, &cache, progress);
     let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
     notes.diagnostics.extend(rules::check(&site, &[]));
@@ -163,12 +205,8 @@ pub fn build(root: &Path, folder: &Path, edition: Edition, progress: &dyn Progre
     let is_spoilt = !faults.is_empty();
     notes.diagnostics.extend(faults);
     // Errors in the notes are what a review is for.
-    if is_spoilt || edition == Edition::Site && notes.diagnostics.count(Severity::Error) > 0 {
-        return Ok(Built { notes, pages, outcome: None });
-    }
-    let outcome = publish(&files, &notes.sources, folder)?;
-    cache.sweep();
-    Ok(Built { notes, pages, outcome: Some(outcome) })
+    let is_refused = is_spoilt || edition == Edition::Site && notes.diagnostics.count(Severity::Error) > 0;
+    Ok(Rendered { notes, pages, files: (!is_refused).then_some(files), cache })
 }
 
 fn no_pages(root: &Path) -> Diagnostic {

@@ -60,7 +60,7 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
 const MOST_KINDS: usize = 6;
 
 /// Shows all errors and the first kinds of warnings, and counts everything.
-fn findings(notes: &Notes, quiet: bool, terminal: &Terminal) {
+pub(super) fn findings(notes: &Notes, quiet: bool, terminal: &Terminal) {
     let all = notes.diagnostics.sorted();
     let mut kinds: Vec<&str> = Vec::new();
     for found in all.iter().filter(|found| found.severity == Severity::Warning) {
@@ -105,7 +105,7 @@ fn places(wanted: &Wanted) -> Result<(PathBuf, PathBuf), String> {
 }
 
 /// One line for each write-up: `README.md  Virtualization  5 parts, 15 screenshots, 7 commands, 1 comparison`.
-fn report_lines(notes: &Notes) -> Vec<String> {
+pub(super) fn report_lines(notes: &Notes) -> Vec<String> {
     let path = |report: &Report| notes.sources.text(report.document.file).path.as_str().to_owned();
     let title = |report: &Report| report.found.title.clone();
     let width = |texts: &dyn Fn(&Report) -> String, most: usize| {

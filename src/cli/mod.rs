@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this room is the one that prints")]
 
 mod build;
+mod bundle;
 mod check;
 mod init;
 mod inspect;
@@ -45,6 +46,21 @@ enum Command {
         /// Instead of the site, build pages for yourself alone: the notes, and in them what `check` finds [in DIR/_review]
         #[arg(long)]
         review: bool,
+        /// Print problems only
+        #[arg(short, long)]
+        quiet: bool,
+    },
+    /// Write the site of a folder of notes as one ZIP file, to hand in or to upload
+    Bundle {
+        /// The folder of the notes
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// As a ZIP file, which is what happens without it too
+        #[arg(long)]
+        zip: bool,
+        /// The file; it is replaced [default: the folder's name and `.zip`, in the current folder]
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
         /// Print problems only
         #[arg(short, long)]
         quiet: bool,
@@ -162,6 +178,7 @@ pub fn main() -> ExitCode {
             let edition = if review { Edition::Review } else { Edition::Site };
             build::run(&build::Wanted { dir: &dir, output: output.as_deref(), edition, quiet }, &terminal)
         }
+        Command::Bundle { dir, output, quiet, .. } => bundle::run(&dir, output.as_deref(), quiet, &terminal),
         Command::Check { list: true, .. } => check::list(&terminal),
         Command::Check { explain: Some(id), .. } => check::explain(&id, &terminal),
         Command::Check { path, format, rules, deny, fix, dry_run, .. } => {

@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this room is the one that writes sites")]
 
+mod archive;
 mod create;
 mod guard;
 mod rewrite;
@@ -21,6 +22,7 @@ use walkdir::WalkDir;
 use crate::render::{Content, File};
 use crate::source::Sources;
 
+pub use archive::archive;
 pub use create::{Created, create};
 pub use guard::refuse;
 pub use rewrite::{Rewrite, RewriteError, rewrites};

@@ -59,6 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // Notes are walked to be read, an old site to see what is in it.
     ("walkdir", &["source", "output"]),
     ("webpx", &["images"]),
+    ("zip", &["output"]),
 ];
 
 /// Used for what they derive, which brings nothing from outside with it, so any room may.

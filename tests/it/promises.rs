@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make and read files, and stop at a surprise")]
 
 use std::fs;
+use std::path::Path;
 use std::time::SystemTime;
 
 use scraper::{Html, Selector};
@@ -187,4 +188,32 @@ fn content_beside_image_is_a_shape_of_its_own() {
     assert!(!said(&run).contains("warning"), "{}", said(&run));
     let pages: Vec<String> = folder.files().into_keys().filter(|path| path.ends_with(".html")).collect();
     assert_eq!(pages, ["404.html", "index.html", "screenshots/index.html"]);
+}
+
+#[test]
+fn a_bundle_holds_the_site_and_is_the_same_every_time() {
+    let folder = Folder::copy_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/sites/everything"));
+    folder.build();
+    let run = folder.run(&["bundle", "--zip", "-o", "../site.zip"]);
+    assert!(run.status.success(), "{}", said(&run));
+    let path = folder.site().with_extension("zip");
+    let bytes = std::fs::read(&path).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
+    let mut inside = std::collections::BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut content).unwrap();
+        inside.insert(file.name().unwrap().into_owned(), content);
+    }
+    let mut site = folder.files();
+    // It marks a folder that may be replaced.
+    site.remove(".labpress-site");
+    assert!(inside == site, "{:?} {:?}", inside.keys(), site.keys());
+    folder.run(&["bundle", "-o", "../again.zip"]);
+    assert!(std::fs::read(path.with_file_name("again.zip")).unwrap() == bytes);
+    // What is wrong with the notes leaves the old file.
+    let folder = folder.with("labpress.toml", "titel = 1\n");
+    assert_eq!(folder.run(&["bundle", "-o", "../site.zip"]).status.code(), Some(1));
+    assert!(std::fs::read(path).unwrap() == bytes);
 }
