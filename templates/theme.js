@@ -127,6 +127,51 @@
     });
   }
 
+  // The comparison, narrowed to what the reader looks for, and as Markdown for somebody's own notes.
+  function comparisons() {
+    all(".lp-matrix-tools").forEach((pattern) => {
+      const table = pattern.closest(".comparison").querySelector("table");
+      const rows = all("tbody tr", table);
+      const parent = pattern.parentElement;
+      pattern.replaceWith(pattern.content.cloneNode(true));
+      const tools = parent.querySelector(".matrix-tools");
+      const find = tools.querySelector("input[type=search]");
+      const shared = tools.querySelector(".matrix-shared");
+      const count = tools.querySelector(".matrix-count");
+      const button = tools.querySelector(".matrix-copy");
+      const subjects = all("fieldset input", tools);
+      const words = (cell) => all("p", cell).map((said) => {
+        const text = said.cloneNode(true);
+        text.querySelectorAll("a").forEach((link) => link.remove());
+        return text.textContent.trim();
+      }).join("<br>");
+      const aspect = (row) => (row.cells[0].firstChild?.textContent ?? "").trim();
+      const narrow = () => {
+        const wanted = find.value.trim().toLowerCase();
+        rows.forEach((row) => {
+          const isAsked = row.textContent.toLowerCase().includes(wanted);
+          row.hidden = !isAsked || Boolean(shared?.checked) && Number(row.dataset.reports) < 2;
+        });
+        const chosen = subjects.filter((box) => box.checked).map((box) => Number(box.value));
+        if (chosen.length) all("tr", table).forEach((row) => [...row.cells].forEach((cell, at) => {
+          cell.hidden = at > 0 && !chosen.includes(at);
+        }));
+        const shown = rows.filter((row) => !row.hidden).length;
+        count.textContent = shown < rows.length ? `${shown} of ${rows.length} aspects` : "";
+      };
+      tools.addEventListener("input", narrow);
+      button.addEventListener("click", () => {
+        const line = (cells) => `| ${cells.map((text) => text.replace(/\|/g, "\\|").replace(/\s+/g, " ")).join(" | ")} |`;
+        const seen = (row) => [...row.cells].filter((cell, at) => at > 0 && !cell.hidden);
+        const head = seen(table.tHead.rows[0]).map((cell) => cell.textContent.trim());
+        const body = rows.filter((row) => !row.hidden).map((row) => line([aspect(row), ...seen(row).map(words)]));
+        const text = [line(["Aspect", ...head]), line(["---", ...head.map(() => "---")]), ...body, ""].join("\n");
+        const say = (word) => { count.textContent = word; };
+        copy(text).then(() => say("Copied"), () => say("Not copied"));
+      });
+    });
+  }
+
   // A click shows the full picture over the page; the arrow keys go through all of them.
   function pictures() {
     // A picture may lead to a page instead, when its author linked it.
@@ -271,5 +316,6 @@
   closingMenus();
   whereYouAre();
   copyButtons();
+  comparisons();
   pictures();
 })();

@@ -30,6 +30,8 @@ pub struct Config {
     pub widths: Vec<u32>,
     /// Names of comparisons' aspects that mean the same, one list for each.
     pub aspects: Vec<Vec<String>>,
+    /// Whether the comparison page says which report says what by its title.
+    pub names: bool,
     /// Tools that the site's commands use, by name.
     pub tools: BTreeMap<String, ToolSettings>,
     /// What the site says of rules, in the order of the file: a later line goes before an earlier one.
@@ -70,6 +72,7 @@ impl Default for Config {
             exclude_place: None,
             widths: vec![480, 960],
             aspects: Vec::new(),
+            names: true,
             tools: BTreeMap::new(),
             rules: Vec::new(),
         }

@@ -12,7 +12,7 @@ use crate::source::{Source, Span};
 const KEYS: [&str; 10] =
     ["title", "author", "description", "base_url", "lang", "exclude", "pictures", "comparison", "tools", "rules"];
 const PICTURE_KEYS: [&str; 1] = ["widths"];
-const COMPARISON_KEYS: [&str; 1] = ["aspects"];
+const COMPARISON_KEYS: [&str; 2] = ["aspects", "names"];
 const TOOL_KEYS: [&str; 2] = ["subcommands", "flags"];
 /// Bounds of a thumbnail's width in pixels.
 const WIDTHS: std::ops::RangeInclusive<i64> = 16..=4096;
@@ -149,7 +149,18 @@ impl Reader<'_> {
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "aspects" => self.aspects(value),
+                "names" => self.names(value),
                 other => self.unknown(other, key.span().into(), &COMPARISON_KEYS, "of `[comparison]` "),
+            }
+        }
+    }
+
+    fn names(&mut self, value: &Spanned<DeValue>) {
+        match value.get_ref() {
+            DeValue::Boolean(names) => self.config.names = *names,
+            _ => {
+                let help = "write `names = false` to leave out who said what".to_owned();
+                self.fault(value.span().into(), "this must be true or false".to_owned(), Some(help));
             }
         }
     }
@@ -277,7 +288,7 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "title = \"T\"\nauthor = \"A\"\ndescription = \"D\"\nbase_url = \"https://a.example/lab\"\nlang = \"pt-BR\"\nexclude = [\"x/**\"]\n\
-                    [pictures]\nwidths = [960, 320, 960]\n[comparison]\naspects = [[\"weight\", \"size\"]]\n\
+                    [pictures]\nwidths = [960, 320, 960]\n[comparison]\naspects = [[\"weight\", \"size\"]]\nnames = false\n\
                     [tools.lab]\nsubcommands = [\"up\"]\nflags = { up = \"--to= -f\" }\n";
         let sources = Sources::of_text("labpress.toml", text);
         let (config, faults) = read(sources.text(sources.reports[0]));
@@ -286,6 +297,7 @@ mod tests {
         assert_eq!((config.lang.as_str(), config.exclude.len()), ("pt-BR", 1));
         assert_eq!(config.base_url.as_deref(), Some("https://a.example/lab/"));
         assert_eq!(config.widths, [320, 960]);
+        assert_eq!((config.aspects.len(), config.names), (1, false));
         assert_eq!(config.aspects, [["weight", "size"]]);
         let tool = &config.tools["lab"];
         assert_eq!((tool.subcommands.join(" "), tool.flags["up"].as_str()), ("up".to_owned(), "--to= -f"));
@@ -320,6 +332,10 @@ mod tests {
                 "[comparison]\naspects = [\"size\"]",
                 "this must be a list of lists: names that mean the same aspect @ \"size\": write it as [[\"isolation\", \
                  \"separation\"], [\"size\", \"weight\"]]",
+            ),
+            (
+                "comparison.names = \"no\"",
+                "this must be true or false @ \"no\": write `names = false` to leave out who said what",
             ),
             ("[pictures]\nwidth = [1]", "unknown key `width` @ width: did you mean `widths`?"),
             (

@@ -219,7 +219,7 @@ pub struct MatrixView {
     pub subjects: Vec<String>,
     /// One for each aspect.
     pub rows: Vec<MatrixRowView>,
-    /// The reports it was read from.
+    /// The reports it was read from; with numbers for titles where the site names none.
     pub reports: Vec<LinkView>,
     /// The same as CSV.
     pub csv: String,
@@ -234,6 +234,8 @@ pub struct MatrixRowView {
     pub id: String,
     /// Its name; `None` when the authors gave none.
     pub aspect: Option<String>,
+    /// How many reports say something about it.
+    pub reports: usize,
     /// One for each subject; an inner list is empty when nobody said anything.
     pub cells: Vec<Vec<SaidView>>,
 }
@@ -245,7 +247,7 @@ pub struct SaidView {
     pub text: String,
     /// The place in the report.
     pub url: String,
-    /// The report's title; shown when the matrix has more than one report.
+    /// The report's title, or `Report 2` where the site names none; shown when the matrix has more than one report.
     pub report: String,
 }
 

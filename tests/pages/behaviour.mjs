@@ -106,6 +106,34 @@ const tests = {
     assert.ok(!/^[$#>]/m.test(pasted), pasted);
   },
 
+  async 'the comparison is narrowed and copied'(tab, base) {
+    await tab.goto(`${base}compare/index.html`);
+    const rows = () => tab.$$eval('.matrix tbody tr', (all) => all.filter((row) => row.offsetHeight > 0).length);
+    const all = await rows();
+    await tab.fill('.matrix-find input', 'isolation');
+    const narrowed = await rows();
+    assert.ok(narrowed > 0 && narrowed < all, `${narrowed} of ${all}`);
+    assert.equal(await tab.textContent('.matrix-count'), `${narrowed} of ${all} aspects`);
+    await tab.click('.matrix-copy');
+    await tab.waitForFunction(() => document.querySelector('.matrix-count').textContent === 'Copied');
+    await tab.fill('.matrix-find input', '');
+    assert.equal(await rows(), all);
+    await tab.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' })));
+    await tab.focus('#paste');
+    await tab.keyboard.press('Control+V');
+    const pasted = (await tab.inputValue('#paste')).trim().split('\n');
+    assert.equal(pasted.length, narrowed + 2);
+    assert.equal(pasted[0], '| Aspect | Containers | Virtual machines |');
+    assert.equal(pasted[1], '| --- | --- | --- |');
+    assert.match(pasted[2], /^\| Isolation levels \| Namespaces.*<br>.* \| .* \|$/);
+    await tab.check('.matrix-shared');
+    const shared = await rows();
+    assert.ok(shared > 0 && shared < all, `${shared} of ${all}`);
+    const link = await tab.getAttribute('.matrix tbody tr .anchor', 'href');
+    await tab.goto(`${base}compare/index.html${link}`);
+    assert.ok(await tab.evaluate(() => document.querySelector('tr:target')));
+  },
+
   async 'nothing moves while pictures load'(tab, base) {
     await tab.addInitScript(() => {
       window.shift = 0;

@@ -28,6 +28,8 @@ export async function file(site, browser) {
 // Without JavaScript every word of the page's main part is there.
 export async function noscript(site, browser, url) {
   const words = async (tab) => {
+    // Tools that only a script can serve are none of the page's words.
+    await tab.evaluate(() => document.querySelectorAll('[data-scripted]').forEach((tool) => tool.remove())).catch(() => {});
     const text = await tab.locator('main').first().innerText();
     return new Set(text.split(/\s+/).filter(Boolean));
   };
