@@ -14,8 +14,8 @@ use crate::source::RepoPath;
 /// The same policy as in every page, for hosts that send headers.
 const HEADERS: &str = "\
 /*
-  Content-Security-Policy: default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; font-src 'none'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+  Content-Security-Policy: default-src 'none'; connect-src 'self'; img-src 'self'; style-src 'self'; \
+    script-src 'self'; font-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
 

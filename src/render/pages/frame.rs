@@ -16,6 +16,7 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         let text = page.report.map(|report| super::lists::excerpt(&site.reports[report]));
         text.filter(|text| !text.is_empty())
     });
+    let description = description.or_else(|| of_sheet(site, page.kind));
     let home = site.pages.first().map(|home| site.between(page, home)).unwrap_or_default();
     let public = public(site, page, description.as_deref(), assets.has_feed);
     Frame {
@@ -42,6 +43,20 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         public,
         breadcrumbs: breadcrumbs(site, page),
         generator: GENERATOR,
+    }
+}
+
+/// Returns one sentence on a page that no author wrote.
+fn of_sheet(site: &Site, kind: PageKind) -> Option<String> {
+    let title = &site.title;
+    match kind {
+        PageKind::Compare => {
+            let titles: Vec<String> = site.matrices.iter().map(crate::render::export::title).collect();
+            Some(format!("{}: compared aspect by aspect in {title}", titles.join("; ")))
+        }
+        PageKind::Commands => Some(format!("All commands of {title}, by tool, with the places where they are used")),
+        PageKind::Screenshots => Some(format!("All screenshots of {title}, in order")),
+        PageKind::Home | PageKind::Report | PageKind::Section | PageKind::NotFound => None,
     }
 }
 
