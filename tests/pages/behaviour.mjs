@@ -134,6 +134,18 @@ const tests = {
     assert.ok(await tab.evaluate(() => document.querySelector('tr:target')));
   },
 
+  async 'a printed report has every figure and no menus'(tab, base) {
+    await tab.goto(base + REPORT);
+    const pictures = await tab.$$eval('.shot img', (all) => new Set(all.map((picture) => picture.src)).size);
+    const pdf = (await tab.pdf({ format: 'A4' })).toString('latin1');
+    const printed = pdf.match(/\/Subtype ?\/Image/g)?.length ?? 0;
+    assert.ok(pictures > 3 && printed >= pictures, `${printed} of ${pictures} pictures are in the PDF`);
+    await tab.emulateMedia({ media: 'print' });
+    const seen = (selector) => tab.$$eval(selector, (all) => all.filter((element) => element.offsetHeight > 0).length);
+    for (const menu of ['.site-header', '.toc', '.pager', '.copy', '.search-open']) assert.equal(await seen(menu), 0, menu);
+    assert.ok((await seen('.shot')) > 3);
+  },
+
   async 'nothing moves while pictures load'(tab, base) {
     await tab.addInitScript(() => {
       window.shift = 0;
