@@ -20,6 +20,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Where the site will be published: an address that ends in `/`, such as `https://ada.example/lab/`.
     pub base_url: Option<String>,
+    /// How it looks.
+    pub theme: Theme,
     /// BCP 47 language tag of the notes; `en` unless set.
     pub lang: String,
     /// Globs of paths that are left out.
@@ -36,6 +38,32 @@ pub struct Config {
     pub tools: BTreeMap<String, ToolSettings>,
     /// What the site says of rules, in the order of the file: a later line goes before an earlier one.
     pub rules: Vec<RuleSetting>,
+}
+
+/// How a site looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Evidence in a rail beside its step, on warm paper.
+    #[default]
+    Notebook,
+    /// Typewriter headings, dark bars, pictures large below their step.
+    Console,
+    /// A paper to be read and printed: serifs, contents above the text, figures in the middle.
+    Article,
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Notebook, Self::Console, Self::Article];
+
+    /// Returns its name in `labpress.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Notebook => "notebook",
+            Self::Console => "console",
+            Self::Article => "article",
+        }
+    }
 }
 
 /// How much the findings of a rule shall matter.
@@ -67,6 +95,7 @@ impl Default for Config {
             author: None,
             description: None,
             base_url: None,
+            theme: Theme::default(),
             lang: "en".to_owned(),
             exclude: Vec::new(),
             exclude_place: None,

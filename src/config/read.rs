@@ -5,12 +5,23 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, RuleSetting, ToolSettings, is_language};
+use super::{Config, RuleSetting, Theme, ToolSettings, is_language};
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::source::{Source, Span};
 
-const KEYS: [&str; 10] =
-    ["title", "author", "description", "base_url", "lang", "exclude", "pictures", "comparison", "tools", "rules"];
+const KEYS: [&str; 11] = [
+    "title",
+    "author",
+    "description",
+    "base_url",
+    "theme",
+    "lang",
+    "exclude",
+    "pictures",
+    "comparison",
+    "tools",
+    "rules",
+];
 const PICTURE_KEYS: [&str; 1] = ["widths"];
 const COMPARISON_KEYS: [&str; 2] = ["aspects", "names"];
 const TOOL_KEYS: [&str; 2] = ["subcommands", "flags"];
@@ -59,6 +70,7 @@ impl Reader<'_> {
                 "author" => self.config.author = self.text(value),
                 "description" => self.config.description = self.text(value),
                 "base_url" => self.base_url(value),
+                "theme" => self.theme(value),
                 "lang" => self.language(value),
                 "exclude" => self.exclude(value),
                 "pictures" => self.pictures(value),
@@ -106,6 +118,20 @@ impl Reader<'_> {
             let help = "write it as `https://ada.example/lab/`".to_owned();
             self.fault(value.span().into(), format!("`{address}` is no address of a site"), Some(help));
         }
+    }
+
+    fn theme(&mut self, value: &Spanned<DeValue>) {
+        let Some(name) = self.text(value) else { return };
+        if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.name() == name) {
+            self.config.theme = theme;
+            return;
+        }
+        let names = Theme::ALL.map(Theme::name);
+        let help = match did_you_mean(&name, names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the themes are `{}`", names.join("`, `")),
+        };
+        self.fault(value.span().into(), format!("there is no theme `{name}`"), Some(help));
     }
 
     fn exclude(&mut self, value: &Spanned<DeValue>) {
@@ -287,7 +313,7 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = "title = \"T\"\nauthor = \"A\"\ndescription = \"D\"\nbase_url = \"https://a.example/lab\"\nlang = \"pt-BR\"\nexclude = [\"x/**\"]\n\
+        let text = "title = \"T\"\nauthor = \"A\"\ndescription = \"D\"\nbase_url = \"https://a.example/lab\"\ntheme = \"article\"\nlang = \"pt-BR\"\nexclude = [\"x/**\"]\n\
                     [pictures]\nwidths = [960, 320, 960]\n[comparison]\naspects = [[\"weight\", \"size\"]]\nnames = false\n\
                     [tools.lab]\nsubcommands = [\"up\"]\nflags = { up = \"--to= -f\" }\n";
         let sources = Sources::of_text("labpress.toml", text);
@@ -295,6 +321,7 @@ mod tests {
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!((config.title.as_deref(), config.author.as_deref()), (Some("T"), Some("A")));
         assert_eq!((config.lang.as_str(), config.exclude.len()), ("pt-BR", 1));
+        assert_eq!(config.theme, Theme::Article);
         assert_eq!(config.base_url.as_deref(), Some("https://a.example/lab/"));
         assert_eq!(config.widths, [320, 960]);
         assert_eq!((config.aspects.len(), config.names), (1, false));
@@ -309,7 +336,7 @@ mod tests {
             ("titel = \"x\"", "unknown key `titel` @ titel: did you mean `title`?"),
             (
                 "colour = 1",
-                "unknown key `colour` @ colour: the keys are title, author, description, base_url, lang, exclude, pictures, \
+                "unknown key `colour` @ colour: the keys are title, author, description, base_url, theme, lang, exclude, pictures, \
                  comparison, tools, rules",
             ),
             ("title = 3", "this must be a text @ 3: put it in quotes"),
@@ -317,6 +344,7 @@ mod tests {
                 "base_url = \"ada.example\"",
                 "`ada.example` is no address of a site @ \"ada.example\": write it as `https://ada.example/lab/`",
             ),
+            ("theme = \"consol\"", "there is no theme `consol` @ \"consol\": did you mean `console`?"),
             ("lang = \"english!\"", "`english!` is no language tag @ \"english!\": write it as `en`, `de` or `pt-BR`"),
             (
                 "[tools]\nlab = \"up\"",

@@ -17,6 +17,7 @@ pub mod view;
 use rayon::prelude::*;
 
 use crate::cache::{Blob, Key};
+use crate::config::Theme;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
@@ -55,6 +56,8 @@ struct Assets {
 }
 
 const CSS: &str = include_str!("../../templates/theme.css");
+const CONSOLE: &str = include_str!("../../templates/themes/console.css");
+const ARTICLE: &str = include_str!("../../templates/themes/article.css");
 const JS: &str = include_str!("../../templates/theme.js");
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
@@ -77,6 +80,16 @@ pub fn review(site: &Site, found: &Diagnostics) -> (Vec<File>, Vec<Diagnostic>) 
     (files, faults)
 }
 
+/// Returns the style sheet of a theme: all build on the same one.
+fn css(theme: Theme) -> String {
+    let more = match theme {
+        Theme::Notebook => "",
+        Theme::Console => CONSOLE,
+        Theme::Article => ARTICLE,
+    };
+    format!("{CSS}{more}")
+}
+
 /// Renders every page of a site, and adds what they need.
 fn all(
     site: &Site,
@@ -90,8 +103,9 @@ fn all(
     let named = |name: &str, ending: &str, text: &str| {
         RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
     };
+    let css = css(site.config.theme);
     let assets = Assets {
-        css: named("theme", "css", CSS),
+        css: named("theme", "css", &css),
         js: named("theme", "js", JS),
         search: search.iter().map(|file| file.path.clone()).collect(),
         has_feed: hosting::has_feed(site),
@@ -99,7 +113,7 @@ fn all(
     let rendered: Vec<Result<Vec<File>, Diagnostic>> =
         site.pages.par_iter().map(|page| pages(page, &assets, &templates)).collect();
     let mut files = vec![
-        File { path: assets.css.clone(), content: Content::Text(CSS.to_owned()) },
+        File { path: assets.css.clone(), content: Content::Text(css) },
         File { path: assets.js.clone(), content: Content::Text(JS.to_owned()) },
     ];
     let mut faults: Vec<Diagnostic> = Vec::new();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::figure::{caption, picture, picture_path, shown};
 use super::html::{self, Href, PartHeader, Shown};
 use super::view::{Counts, FigureView};
+use crate::config::Theme;
 use crate::document::BlockKind;
 use crate::extract::{Carrier, Command, Found, Part};
 use crate::site::{Destination, Page, Site, percent_encoded, relative};
@@ -42,7 +43,18 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         parts: parts(found),
         lost_comments: found.lost_comments.iter().copied().collect(),
         title: place.title,
+        shot_sizes: shot_sizes(site.config.theme),
         remarks: BTreeMap::new(),
+    }
+}
+
+/// Returns how wide the style sheet of a theme shows a screenshot.
+fn shot_sizes(theme: Theme) -> &'static str {
+    match theme {
+        // A rail beside the text on wide screens, the text's width below.
+        Theme::Notebook => "(min-width: 1100px) 24rem, (min-width: 46rem) 44rem, 94vw",
+        Theme::Console => "(min-width: 50rem) 46rem, 94vw",
+        Theme::Article => "(min-width: 44rem) 34rem, 94vw",
     }
 }
 

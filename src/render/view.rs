@@ -16,6 +16,8 @@ pub struct Frame {
     pub description: Option<String>,
     /// Which template: `home`, `report`, `section`, `compare`, `commands`, `screenshots`, `404`, `review`.
     pub kind: &'static str,
+    /// How the site looks: `notebook`, `console`, `article`.
+    pub theme: &'static str,
     /// From this page to the site's root: `""` or `"../"` and so on.
     pub root: String,
     /// Address of the style sheet.

@@ -233,7 +233,8 @@ impl Writer<'_> {
             self.raw("\" srcset=\"");
             self.attribute(&view.srcset);
             self.raw("\" sizes=\"");
-            self.raw(if view.shape == "strip" { STRIP_SIZES } else { SHOT_SIZES });
+            let sizes = self.page().map_or("", |page| page.shot_sizes);
+            self.raw(if view.shape == "strip" { STRIP_SIZES } else { sizes });
         }
         self.raw("\" alt=\"");
         self.attribute(&view.alt);
@@ -244,8 +245,6 @@ impl Writer<'_> {
     }
 }
 
-/// How wide the theme shows a figure: a rail beside the text on wide screens, the text's width below.
-const SHOT_SIZES: &str = "(min-width: 1100px) 24rem, (min-width: 46rem) 44rem, 94vw";
 /// Strips go over text and rail.
 const STRIP_SIZES: &str = "(min-width: 1100px) 70rem, 94vw";
 

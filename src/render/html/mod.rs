@@ -53,6 +53,8 @@ pub struct Page<'a> {
     pub lost_comments: BTreeSet<Span>,
     /// The heading that the template shows as the page's title.
     pub title: Option<Span>,
+    /// How wide a screenshot is shown, as the `sizes` of an image.
+    pub shot_sizes: &'static str,
     /// Markup of remarks on the text, by the place that they are about: each stands below the innermost block around it.
     pub remarks: BTreeMap<usize, String>,
 }
@@ -69,6 +71,7 @@ impl<'a> Page<'a> {
             parts: BTreeMap::new(),
             lost_comments: BTreeSet::new(),
             title: None,
+            shot_sizes: "100vw",
             remarks: BTreeMap::new(),
         }
     }

@@ -36,6 +36,7 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         title: page.title.clone(),
         description,
         kind: page.kind.name(),
+        theme: site.config.theme.name(),
         root: "../".repeat(page.address.as_str().matches('/').count()),
         css: relative(&page.address, &assets.css),
         js: relative(&page.address, &assets.js),
