@@ -31,7 +31,8 @@ impl Format {
     /// Returns whether a file's extension, in lower case and without its dot, is one of this format's.
     pub fn has_extension(self, extension: &str) -> bool {
         match self {
-            Self::Jpeg => matches!(extension, "jpg" | "jpeg" | "jfif"),
+            Self::Jpeg => matches!(extension, "jpg" | "jpeg" | "jfif" | "jpe"),
+            Self::Png => matches!(extension, "png" | "apng"),
             other => extension == other.extension(),
         }
     }

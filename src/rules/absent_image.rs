@@ -42,15 +42,15 @@ fn shows_picture(report: &Report, links: &BTreeMap<Span, Destination>) -> bool {
 
 /// Returns the first place that speaks of a picture.
 fn of_report(site: &Site, report: &Report) -> Option<Finding> {
-    let text = &site.sources.text(report.document.file).text;
+    let source = site.sources.text(report.document.file);
     let mut places: Vec<(Span, bool)> = Vec::new();
     walk(&report.document.blocks, &mut |node| {
         if let Node::Inline(inline) = node
             && let InlineKind::Text(said) = &inline.kind
             && says(WORDS, said)
         {
-            let line = text[..inline.span.start].rfind('\n').map_or(0, |at| at + 1);
-            let is_label = text[line..inline.span.start].starts_with(['#', '*', '_']);
+            let line = source.lines.start(source.lines.line(inline.span.start));
+            let is_label = source.text[line..inline.span.start].starts_with(['#', '*', '_']);
             places.push((inline.span, is_label));
         }
     });

@@ -33,14 +33,23 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
 
 fn contradicts(site: &Site, label: &str, command: &Command) -> bool {
     let Some(subcommand) = command.subcommand.as_deref() else { return false };
+    // `compose up`, `container ls`: the last word says what is done.
+    let subcommand = subcommand.rsplit(' ').next().unwrap_or(subcommand);
     let label = label.trim().trim_end_matches(':').to_lowercase();
     let words: Vec<&str> = label.split_whitespace().collect();
     let is_known = |word: &str| site.toolbox.subcommands(&command.tool).any(|known| known == word);
-    let is_in = |word: &str| command.text.split_whitespace().any(|part| part == word);
+    // `images` and `--build` are words of the command as well.
+    let plain = |word: &str| word.trim_start_matches('-').trim_end_matches('s').to_owned();
+    let is_in = |word: &str| command.text.split_whitespace().any(|part| plain(part) == plain(word));
     let is_deed = |word: &str| ALIKE.iter().any(|group| has(group, word));
     match words.as_slice() {
         // What begins with the tool's name is a command, word for word.
-        [tool, word] if *tool == command.tool => (is_known(word) || is_deed(word)) && !is_in(word),
+        [tool, word] if *tool == command.tool => {
+            let other = is_deed(word) && is_deed(subcommand) && !are_alike(word, subcommand);
+            // There is no such command at all.
+            let unknown = is_deed(word) && !is_known(word);
+            (other || unknown) && !is_in(word)
+        }
         [word] => {
             is_known(word) && is_deed(word) && is_deed(subcommand) && !is_in(word) && !are_alike(word, subcommand)
         }

@@ -33,8 +33,10 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
 /// Returns the words behind the opening fence.
 fn fence_line(site: &Site, report: &Report, block: Span) -> Span {
     let line = block.of(&site.sources.text(report.document.file).text).lines().next().unwrap_or("");
-    let signs = line.len() - line.trim_start_matches(['`', '~', ' ']).len();
-    Span::new(block.start + signs, block.start + line.trim_end().len())
+    let line = line.trim_end();
+    let sign = if line.starts_with('~') { '~' } else { '`' };
+    let signs = line.len() - line.trim_start_matches(sign).trim_start().len();
+    Span::new(block.start + signs, block.start + line.len())
 }
 
 fn hides_command(site: &Site, report: &Report, place: Span, words: &str) -> Option<Finding> {

@@ -13,9 +13,9 @@ use crate::site::{Report, Site};
 use crate::source::{RepoPath, Span};
 
 /// Users that belong to a machine, not to a person.
-const NOBODY: &str = "root|ubuntu|debian|fedora|centos|admin|administrator|user|vagrant|pi|kali|student|azureuser|ec2-user|\
+pub(super) const NOBODY: &str = "root|ubuntu|debian|fedora|centos|admin|administrator|user|vagrant|pi|kali|student|azureuser|ec2-user|\
     postgres|mysql|www-data|docker|multipass|lxd|git|oracle|test|testuser|guest|default|codespace|vscode|jenkins|nobody|\
-    hadoop|osboxes|vboxuser|parrot|linux|server|client|myuser|newuser|username|you|me|ansible|deploy|opc|core|alpine|snap";
+    team|group|storage|hadoop|osboxes|vboxuser|parrot|linux|server|client|myuser|newuser|username|you|me|ansible|deploy|opc|core|alpine|snap";
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     let people: Vec<Person> = site.reports.iter().map(|report| person(site, report)).collect();
@@ -23,7 +23,7 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
     for (report, own) in site.reports.iter().zip(&people) {
         if !own.names.is_empty() {
             found.extend(in_prompts(report, own));
-            found.extend(in_names(site, report, own, &people));
+            found.extend(in_names(report, own, &people));
         }
     }
     found
@@ -76,16 +76,20 @@ fn in_prompts(report: &Report, own: &Person) -> Vec<Finding> {
 }
 
 /// Machines that bear the name of somebody who wrote another write-up of the site: `multipass launch --name grace-vm`.
-fn in_names(site: &Site, report: &Report, own: &Person, people: &[Person]) -> Vec<Finding> {
+fn in_names(report: &Report, own: &Person, people: &[Person]) -> Vec<Finding> {
+    if report.found.commands.is_empty() {
+        return Vec::new();
+    }
     let others = people.iter().filter(|other| other.folder != own.folder && other.names.is_disjoint(&own.names));
     let others: BTreeSet<&str> = others.flat_map(|other| &other.names).map(String::as_str).collect();
     let is_other = |word: &&str| word.len() > 3 && others.contains(word.to_lowercase().as_str());
+    // Only where something is called: `--name grace-vm`, `-n grace`.
     let pieces = |text: &'_ str| text.split(|c: char| !c.is_alphanumeric()).find(is_other).map(str::to_owned);
     let finding = |command: &crate::extract::Command| {
-        // A tool may have a person's name, its arguments tell.
         let (_, arguments) = command.text.split_once(' ')?;
-        let words = arguments.split_whitespace().filter(|word| !site.toolbox.knows(word));
-        let name = words.filter(|word| !own.is_called(word)).find_map(pieces)?;
+        let mut words = arguments.split([' ', '=']).filter(|word| !word.is_empty());
+        words.find(|word| matches!(*word, "--name" | "-n" | "--hostname" | "-h"))?;
+        let name = words.next().filter(|word| !own.is_called(word)).and_then(pieces)?;
         let message = format!("`{name}` is the name of somebody who wrote another report");
         Some(at(report, command.span, message).help("say whose machine it is, or run the commands yourself"))
     };

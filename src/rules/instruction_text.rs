@@ -6,7 +6,7 @@
 use super::phrases::has;
 use super::sections::{Section, sections};
 use super::{Finding, at};
-use crate::document::plain;
+use crate::document::{Inline, InlineKind, plain};
 use crate::extract::{Piece, PieceKind, flow, labelled};
 use crate::site::{Report, Site};
 use crate::source::Span;
@@ -23,9 +23,15 @@ const LABELS: &str = "experiment|study|research|explore|find out|discover|policy
 /// Words of a brief that nobody writes about what was done.
 const ASKS: &str = "your |you |yourself|for example, you|in your own words";
 /// Beginnings that ask for words, not deeds.
-const ESSAY: &str = "briefly|provide|explain|describe|discuss|reflect|summarize|summarise|submit|include|focus|compare|jelaskan|\
-    sebutkan|tuliskan|sertakan|buat laporan|buatlah laporan|kumpulkan|upload|write a|write your|document|explique|describa|\
+const ESSAY: &str = "briefly|provide a|provide an|provide the|provide your|explain the|explain how|explain why|explain what|\
+    describe the|describe how|describe your|discuss the|discuss how|reflect on|summarize|summarise|submit|include a|include the|\
+    include your|focus on|compare the|jelaskan|\
+    sebutkan|tuliskan|sertakan|buat laporan|buatlah laporan|kumpulkan|upload your|upload the|write a|write your|document the|document your|explique|describa|\
     опишите|объясните";
+
+/// How the items of a brief begin, and not the steps that somebody took.
+const LISTED: &str = "explore|learn|research|study|investigate|find out|discover|describe|explain|discuss|summarize|summarise|\
+    provide|submit|include|reflect|identify|lakukan|buat|buatlah|jelaskan|sebutkan|tuliskan|sertakan|kumpulkan";
 
 /// Beginnings of headings that are aims of a course, not names of sections.
 const STUDIES: &str = "learn about|learn how|explore how|research how|find out how|find out|understand how|buat laporan|\
@@ -41,7 +47,7 @@ fn of_report(report: &Report) -> Vec<Finding> {
     for section in sections(report, &flow) {
         spans.extend(section.head.filter(|head| asks_in_heading(report, head)).map(|head| head.span));
         spans.extend(section.body.iter().filter(|piece| is_labelled_task(piece)).map(|piece| piece.span));
-        spans.extend(alone(&section));
+        spans.extend(alone(report, &section));
     }
     spans.sort();
     spans.dedup();
@@ -96,6 +102,21 @@ fn is_labelled_task(piece: &Piece) -> bool {
     has(LABELS, &labelled.label.to_lowercase()) && begins(TASKS, &labelled.rest) && words(&labelled.rest) >= 6
 }
 
+/// Cuts a text where a sentence ends and a blank follows: `www.explain.com` is one word.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut ended = false;
+    text.split(move |c: char| {
+        let is_cut = ended && c.is_whitespace() || c == '。';
+        ended = matches!(c, '.' | '?' | '!');
+        is_cut
+    })
+}
+
+fn has_code(lines: &[(&Piece, &str)]) -> bool {
+    let is_code = |inline: &Inline| matches!(inline.kind, InlineKind::Code(_));
+    lines.iter().filter_map(|(piece, _)| piece.line()).any(|line| line.inlines.iter().any(is_code))
+}
+
 /// Returns the lines of a section but for what only asks for a picture: `(Insert screenshots here)`.
 fn lines<'s>(section: &Section<'s, '_>) -> Vec<(&'s Piece<'s>, &'s str)> {
     let lines = section.body.iter().filter_map(|piece| Some((piece, piece.line()?.text.as_str())));
@@ -103,15 +124,19 @@ fn lines<'s>(section: &Section<'s, '_>) -> Vec<(&'s Piece<'s>, &'s str)> {
 }
 
 /// Tasks that are all a section says: a list of them, or a paragraph that asks for words.
-fn alone(section: &Section) -> Vec<Span> {
+fn alone(report: &Report, section: &Section) -> Vec<Span> {
     let lines: Vec<(&Piece, &str)> = lines(section);
     if section.head.is_none() || section.shows_something() || lines.is_empty() || lines.len() > 8 {
         return Vec::new();
     }
+    // Steps that were taken hold what was typed.
+    let is_told = report.found.commands.iter().any(|command| section.holds(command.span));
     let is_list = lines.len() >= 2
-        && lines.iter().all(|(piece, text)| piece.item.is_some() && begins(TASKS, text) && words(text) >= 4);
+        && !is_told
+        && !has_code(&lines)
+        && lines.iter().all(|(piece, text)| piece.item.is_some() && begins(LISTED, text) && words(text) >= 4);
     let asks = |text: &str| {
-        text.split(['.', '?', '!', '。'])
+        sentences(text)
             .any(|sentence| begins(ESSAY, sentence) || sentence.to_lowercase().contains(" briefly summarize "))
     };
     let is_essay = lines.iter().all(|(piece, text)| piece.item.is_none() && asks(text) && words(text) >= 5);

@@ -48,8 +48,14 @@ pub(super) fn rewritten(site: &Site, report: &Report, span: Span, target: &str, 
         let opens = text[..at].ends_with(['(', '<', '"', '\'', '=', ' ', '\n']);
         opens && text[at + target.len()..].starts_with([')', '>', '"', '\'', ' ', '\t', '#', '?', '\n', '\r', '/'])
     };
-    let mut written = text.match_indices(target).filter(is_whole);
-    let (Some((at, _)), None) = (written.next(), written.next()) else { return None };
+    let mut written = text.match_indices(target).filter(is_whole).map(|(at, _)| at);
+    let first = written.next()?;
+    // `[![a](IMG/b.png)](IMG/b.png)`: the address of a link stands behind what it holds.
+    let at = match written.last() {
+        None => first,
+        Some(last) if text.starts_with("[!") && text[last + target.len()..].starts_with(')') => last,
+        Some(_) => return None,
+    };
     let start = span.start + at;
     Some(Edit { span: Span::new(start, start + target.len()), text: as_written(site, report, path) })
 }

@@ -49,8 +49,9 @@ fn in_text(site: &Site, report: &Report) -> Vec<Finding> {
     let mut start = report.document.span.start;
     for line in report.document.span.of(text).split_inclusive('\n') {
         let said = line.trim_end();
-        let before = code.partition_point(|block| block.start <= start);
-        let is_code = before.checked_sub(1).is_some_and(|last| start < code[last].end);
+        let begins = start + (said.len() - said.trim_start().len());
+        let before = code.partition_point(|block| block.start <= begins);
+        let is_code = before.checked_sub(1).is_some_and(|last| begins < code[last].end);
         let whole = Line { text: said, above: above.iter().rev().copied().collect(), is_code };
         for private in SEARCHES.iter().flat_map(|search| search(&whole)) {
             let span = Span::new(start + private.span.start, start + private.span.end);

@@ -15,6 +15,12 @@ pub(super) struct Section<'p, 'a> {
 }
 
 impl Section<'_, '_> {
+    /// Returns whether a place lies in it, below its head.
+    pub(super) fn holds(&self, place: Span) -> bool {
+        let (first, last) = (self.body.first(), self.body.last());
+        first.zip(last).is_some_and(|(first, last)| first.span.start <= place.start && place.start < last.span.end)
+    }
+
     /// Returns whether it holds a picture, a code block or a table.
     pub(super) fn shows_something(&self) -> bool {
         self.body.iter().any(|piece| !matches!(piece.kind, PieceKind::Line(_)))

@@ -38,11 +38,11 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
     unfinished.map(finding).collect()
 }
 
-/// Returns the level of a heading; a label that is none stands as high as the highest.
+/// Returns the level of a heading; a label that is none stands below every heading.
 fn level(head: &Piece) -> u8 {
     match &head.kind {
         PieceKind::Heading(heading) => heading.level,
-        _ => 1,
+        _ => 7,
     }
 }
 

@@ -131,6 +131,17 @@ fn what_is_certain_is_fixed_and_nothing_else() {
 }
 
 #[test]
+fn a_linked_picture_is_fixed_with_its_link() {
+    let folder =
+        fixable().with("README.md", "[![a](IMAGE/One.png)](IMAGE/One.png)\n").with("my notes.md", "##Part 1\n");
+    let shown = check(&folder.notes(), &["--fix", "--dry-run"]);
+    assert!(printed(&shown).contains("--- a/my notes.md\t\n"), "{}", printed(&shown));
+    check(&folder.notes(), &["--fix"]);
+    let fixed = std::fs::read_to_string(folder.notes().join("README.md")).unwrap();
+    assert_eq!(fixed, "[![a](image/One.png)](image/One.png)\n");
+}
+
+#[test]
 fn an_address_on_a_host_is_only_fixed_when_it_is_our_own() {
     let folder = fixable();
     let notes = folder.notes();

@@ -77,14 +77,29 @@ fn a_review_shows_every_finding_in_its_place() {
     let page = String::from_utf8(files["index.html"].clone()).unwrap();
     assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
     for number in 1..=count {
-        assert_eq!(page.matches(&format!("id=\"finding-{number}\"")).count(), 1, "finding {number} of {count}");
-        assert_eq!(page.matches(&format!("href=\"#finding-{number}\"")).count(), 1, "finding {number} of {count}");
+        assert_eq!(page.matches(&format!("id=\"lp-finding-{number}\"")).count(), 1, "finding {number} of {count}");
+        assert_eq!(page.matches(&format!("href=\"#lp-finding-{number}\"")).count(), 1, "finding {number} of {count}");
     }
-    assert!(!page.contains(&format!("finding-{}", count + 1)));
+    assert!(!page.contains(&format!("lp-finding-{}\"", count + 1)));
     insta::assert_snapshot!(main_of(&page));
     // Neither a later build nor a check takes the review for notes.
     assert!(folder.build().status.success());
     assert!(!folder.files().keys().any(|path| path.contains("review")));
+}
+
+#[test]
+fn a_review_takes_blocks_in_any_order() {
+    let notes = [
+        "## Lab 1\n\n### A\n\nran it[^1]\n\n[^1]: ##Note\n\n## Lab 2\n\n### B\n\nagain[^1]\n\n##Bad\n\n## Lab 3\n\n### C\n\ntext\n",
+        "<details>\n\nfirst text\n\n<summary>Output</summary>\n\n##Heading\n\n</details>\n",
+        "<details>1\n\n<summary\n>>>>>>> \n",
+        "<details><summary><div>password: hunter2 ##x</div></summary>\n\n##Bad\n</details>\n\n## Finding 1\n",
+    ];
+    for text in notes {
+        let folder = Folder::new().with("lab.md", text);
+        let run = folder.run(&["build", "--review"]);
+        assert_eq!(run.status.code(), Some(0), "{text}\n{}", said(&run));
+    }
 }
 
 #[test]

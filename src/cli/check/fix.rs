@@ -38,7 +38,9 @@ pub(super) fn make(found: &Diagnostics, sources: &Sources, terminal: &Terminal) 
 /// Prints the fixes of these diagnostics as a unified diff, which `patch -p1` takes, and changes nothing.
 pub(super) fn show(found: &Diagnostics, sources: &Sources, terminal: &Terminal) -> Fixes {
     each(found, sources, terminal, |rewrite, _| {
-        let (old, new) = (format!("a/{}", rewrite.path), format!("b/{}", rewrite.path));
+        // `patch` takes a name up to the first blank, unless a tab ends it.
+        let end = if rewrite.path.as_str().contains(' ') { "\t" } else { "" };
+        let (old, new) = (format!("a/{}{end}", rewrite.path), format!("b/{}{end}", rewrite.path));
         let diff = TextDiff::from_lines(&rewrite.before, &rewrite.after);
         terminal.result(&diff.unified_diff().header(&old, &new).to_string());
         Ok(())

@@ -15,6 +15,7 @@ impl Writer<'_> {
         }
         let mut at = 0;
         while at < blocks.len() {
+            let first = blocks[at].span;
             let together = blocks[at..].iter().take_while(|block| self.is_only_figures(block)).count();
             if together > 0 {
                 self.figures_of(&blocks[at..at + together]);
@@ -25,9 +26,8 @@ impl Writer<'_> {
                 at += 1;
             }
             // Between `<summary>` and its end there is no room for a block.
-            let until = blocks[at - 1].span.end;
             if !self.in_summary {
-                self.remarks_in(blocks[0].span.start, until);
+                self.remarks_in(first.start, blocks[at - 1].span.end);
             }
         }
     }
@@ -174,9 +174,10 @@ impl Writer<'_> {
             Element::Box(_) => ("<div>\n", "</div>\n"),
         };
         self.raw(open);
-        self.in_summary = element == Element::Summary;
+        let was_in_summary = self.in_summary;
+        self.in_summary = was_in_summary || element == Element::Summary;
         self.blocks(content);
-        self.in_summary = false;
+        self.in_summary = was_in_summary;
         self.raw(close);
     }
 }

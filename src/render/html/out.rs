@@ -116,7 +116,8 @@ impl<'a> Writer<'a> {
     /// Writes the remarks about the source from `start` up to `end` that are not written yet.
     pub(super) fn remarks_in(&mut self, start: usize, end: usize) {
         let Some(page) = self.page() else { return };
-        for (&at, markup) in page.remarks.range(start..end) {
+        // A note that several reports share stands before them all.
+        for (&at, markup) in page.remarks.range(start.min(end)..end) {
             if self.remarked.insert(at) {
                 self.fresh_line();
                 self.raw(markup);

@@ -1,6 +1,8 @@
 //! A write-up as its author sees it before it is handed in: its parts with their evidence, and every finding beside the
 //! text that it is about.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::render::html::{Extras, PartHeader, escape, write};
 use crate::render::page::{counts, page as html_page};
@@ -14,8 +16,8 @@ pub const MISSING: &str = "missing-image|absent-image|broken-image|unread-image|
 
 pub(super) fn review(site: &Site, page: &Page, found: &[&Diagnostic]) -> ReviewView {
     let is_front = page.kind == PageKind::Home;
-    let others = || site.pages.iter().filter(|other| *other != page);
-    let reports = others().filter_map(|other| link(site, page, other, other.report?, found)).filter(|_| is_front);
+    let others = site.pages.iter().filter(|other| is_front && *other != page);
+    let reports = others.filter_map(|other| link(site, page, other, other.report?, found));
     let about_none =
         found.iter().filter(|found| is_front && !matches!(found.place, Place::Text(file, _) if is_report(site, file)));
     let elsewhere: Vec<Remark> = about_none.map(|found| Remark::of(site, found, None)).collect();
@@ -39,7 +41,7 @@ pub(super) fn review(site: &Site, page: &Page, found: &[&Diagnostic]) -> ReviewV
 fn of_report(site: &Site, page: &Page, index: usize, found: &[&Diagnostic], view: ReviewView) -> ReviewView {
     let report = &site.reports[index];
     let own: Vec<(&Diagnostic, usize)> =
-        found.iter().filter_map(|found| Some((*found, place_in(report, found)?))).collect();
+        found.iter().filter_map(|found| Some((*found, place_in(site, report, found)?))).collect();
     let remarks = own.iter().enumerate().map(|(at, (found, _))| Remark::of(site, found, Some(at + 1)));
     let remarks: Vec<Remark> = remarks.collect();
     let mut html = html_page(site, page, index);
@@ -83,7 +85,7 @@ fn link(site: &Site, page: &Page, other: &Page, index: usize, found: &[&Diagnost
         url: site.between(page, other),
         source: site.sources.text(report.document.file).path.as_str().to_owned(),
         counts: counts(&report.found),
-        tally: tally(found.iter().copied().filter(|found| place_in(report, found).is_some())),
+        tally: tally(found.iter().copied().filter(|found| place_in(site, report, found).is_some())),
     })
 }
 
@@ -92,10 +94,12 @@ fn is_report(site: &Site, file: crate::source::FileId) -> bool {
 }
 
 /// Returns where in a report a finding is.
-fn place_in(report: &Report, found: &Diagnostic) -> Option<usize> {
+fn place_in(site: &Site, report: &Report, found: &Diagnostic) -> Option<usize> {
     let Place::Text(file, span) = found.place else { return None };
-    let whole = report.document.span;
-    let is_inside = file == report.document.file && whole.start <= span.start && span.start <= whole.end;
+    let (whole, end) = (report.document.span, site.sources.text(file).text.len());
+    // What stands at the very end of a file is its last report's.
+    let is_last = span.start == whole.end && whole.end == end;
+    let is_inside = file == report.document.file && whole.start <= span.start && (span.start < whole.end || is_last);
     is_inside.then_some(span.start)
 }
 
@@ -151,7 +155,7 @@ impl Remark {
         let line = self.line.map(|line| format!("line {line}, ")).unwrap_or_default();
         let help = self.help_html.as_ref().map(|help| format!("<p class=\"finding-help\">{help}</p>"));
         format!(
-            "<div class=\"finding finding-{severity}\" id=\"finding-{}\"><p><strong>{severity}</strong> \
+            "<div class=\"finding finding-{severity}\" id=\"lp-finding-{}\"><p><strong>{severity}</strong> \
              <span class=\"finding-place\">{line}{}</span></p><p>{}</p>{}</div>\n",
             self.number.unwrap_or(0),
             self.rule,
@@ -164,20 +168,19 @@ impl Remark {
 /// Puts together what says the same, the worst first, each in the order of the text.
 fn grouped<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Vec<FindingsView> {
     let mut groups: Vec<(Severity, FindingsView)> = Vec::new();
+    let mut places: HashMap<(Severity, &str), usize> = HashMap::new();
     for remark in remarks {
-        let is_same = |(severity, group): &&mut (Severity, FindingsView)| {
-            *severity == remark.severity && group.message_html == remark.message_html
-        };
-        if groups.iter_mut().find(is_same).is_none() {
+        let place = *places.entry((remark.severity, &remark.message_html)).or_insert(groups.len());
+        if place == groups.len() {
             let (severity, message_html) = (remark.severity.name(), remark.message_html.clone());
             groups.push((
                 remark.severity,
                 FindingsView { severity, message_html, places: Vec::new(), files: Vec::new() },
             ));
         }
-        let Some((_, group)) = groups.iter_mut().find(is_same) else { continue };
+        let group = &mut groups[place].1;
         if let (Some(line), Some(number)) = (remark.line, remark.number) {
-            group.places.push(LinkView { title: format!("line {line}"), url: format!("#finding-{number}") });
+            group.places.push(LinkView { title: format!("line {line}"), url: format!("#lp-finding-{number}") });
         }
         group.files.extend(remark.file.clone());
     }

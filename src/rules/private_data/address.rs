@@ -13,18 +13,23 @@ const NOWHERE: &str = "example.com|example.org|example.net|example.edu|test.com|
     users.noreply.github.com|company.com|host.com|server.com|yourdomain.com";
 /// Last words of names that are those of machines and units.
 const MACHINES: &str = "local|lan|internal|home|localdomain|service|socket|timer|target|mount|test|invalid|example|lxd|multipass|\
-    png|jpg|jpeg|js|md|sh|conf|yaml|yml";
+    png|jpg|jpeg|gif|svg|webp|js|md|sh|py|html|css|json|conf|yaml|yml";
+/// Ends of the names of machines that are rented.
+const CLOUDS: [&str; 4] = [".amazonaws.com", ".cloudapp.azure.com", ".googleusercontent.com", ".compute.internal"];
 
 pub(super) fn search(line: &Line) -> Vec<Private> {
     let help = "leave it out, unless everybody may have it";
-    let addresses = line.text.match_indices('@').filter_map(|(at, _)| address(line, at));
+    // `ssh ada@server.example.fi`; and what programs print holds the addresses of their makers.
+    let holds = |words: &[&str]| words.iter().any(|word| line.text.contains(word));
+    let is_typed = || holds(&["ssh ", "scp ", "sftp ", "rsync ", "git clone "]);
+    let is_said = line.text.contains('@') && !is_typed() && (!line.is_code || holds(&["user.email"]));
+    let addresses = line.text.match_indices('@').filter(|_| is_said).filter_map(|(at, _)| address(line.text, at));
     let addresses = addresses.map(|span| Private { span, what: "an e-mail address", help });
     let phone = phone(line.text).map(|span| Private { span, what: "a telephone number", help });
     addresses.chain(phone).collect()
 }
 
-fn address(line: &Line, at: usize) -> Option<Span> {
-    let text = line.text;
+fn address(text: &str, at: usize) -> Option<Span> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     let name = text[..at]
         .rfind(|c| !is_name(c))
@@ -38,17 +43,12 @@ fn address(line: &Line, at: usize) -> Option<Span> {
     // `https://user:word@host`, `git@github.com:me/x`, a prompt.
     let is_other =
         text[..name].ends_with(['/', ':']) && !text[..name].ends_with("mailto:") || text[end..].starts_with([':', '/']);
-    let is_somebody = own.chars().any(char::is_alphabetic) && !has(NOBODY, &own) && !own.starts_with("your");
-    // `ssh ada@server.example.fi`; and what programs print holds the addresses of their makers.
-    let is_typed = ["ssh ", "scp ", "sftp ", "rsync ", "git clone "].iter().any(|tool| text.contains(tool));
-    let is_said = !line.is_code || text.contains("user.email");
-    let fits = is_last
-        && !is_other
-        && is_somebody
-        && !is_typed
-        && is_said
-        && !has(NOWHERE, &host)
-        && !host.starts_with("your");
+    let is_machines = has(crate::rules::foreign_name::NOBODY, &own);
+    let is_somebody =
+        own.chars().any(char::is_alphabetic) && !is_machines && !has(NOBODY, &own) && !own.starts_with("your");
+    let is_nowhere =
+        has(NOWHERE, &host) || host.starts_with("your") || CLOUDS.iter().any(|cloud| host.ends_with(cloud));
+    let fits = is_last && !is_other && is_somebody && !is_nowhere;
     fits.then(|| Span::new(name, end))
 }
 

@@ -35,6 +35,9 @@ fn behind_label(text: &str) -> Option<Span> {
 
 /// What stands behind the last bar or comma.
 fn last_cell(text: &str) -> &str {
+    /// Longest label with the signs behind it, in bytes.
+    const LONGEST: usize = 80;
+    let text = &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST))..];
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     text.rsplit(['|', ',', ';', '(']).next().unwrap_or(text)
 }
@@ -70,11 +73,16 @@ fn is_label(text: &str) -> bool {
 /// Returns where a number of a student begins in a text that opens with one, and how long it is: at least five digits,
 /// among them no more than a few letters and signs.
 fn number(text: &str) -> Option<(usize, usize)> {
+    /// Longest number with the signs before it, in bytes.
+    const LONGEST: usize = 48;
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     let start = text.find(char::is_alphanumeric).filter(|&start| start <= 8)?;
     let rest = &text[start..];
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '/' | '.')).unwrap_or(rest.len());
     let number = rest[..end].trim_end_matches(['-', '/', '.']);
     let digits = number.chars().filter(char::is_ascii_digit).count();
     let letters = number.chars().filter(char::is_ascii_alphabetic).count();
-    (digits >= LEAST && letters <= 6 && letters < digits).then_some((start, number.len()))
+    // `6.14.18` and `192.168.1.10` are a version and a machine.
+    let is_dotted = number.matches('.').count() > 1;
+    (digits >= LEAST && !is_dotted && letters <= 6 && letters < digits).then_some((start, number.len()))
 }

@@ -63,12 +63,12 @@ fn key(text: &str) -> Option<Span> {
 }
 
 /// Labels of passwords, in lower case.
-const PASSWORDS: &str = "password|passwd|passcode|pass|my password|the password|pwd|passwort|kennwort|contraseña|senha|kata sandi|\
+const PASSWORDS: &str = "password|passwd|passcode|my password|the password|pwd|passwort|kennwort|contraseña|senha|kata sandi|\
     sandi|mot de passe|пароль|密码|密碼|salasana|wachtwoord|login password|root password|user password";
 /// What stands for a password that is not told, or says something else.
 const NOT_TOLD: &str = "yes|no|none|required|empty|same|hidden|secret|password|passwd|your|my|the|a|an|is|as|set|enter|type|see|same as|\
     changed|prompt|optional|protected|login|for|and|or|in|on|to|by|with|without|must|should|will|not|that|this|which|use|used|\
-    reset|hash|hashed|hashing|policy|policies|based|authentication|managed|file|field|it|no-password|n/a|tba|xxx|abc|string";
+    reset|hash|hashed|hashing|policy|policies|based|authentication|managed|true|false|enabled|disabled|needed|correct|incorrect|wrong|ok|okay|unset|file|field|it|no-password|n/a|tba|xxx|abc|string";
 
 /// `Password: hunter2`, outside code, where passwords are those of the lab's containers.
 fn password(line: &Line) -> Option<Span> {
@@ -92,7 +92,7 @@ fn password(line: &Line) -> Option<Span> {
         .unwrap_or(rest.len());
     let secret = rest[..length].trim_end_matches(['.', '_']);
     // A sentence follows, or nothing that could be one.
-    let is_alone = rest[length..].split_whitespace().count() <= 1;
+    let is_alone = rest[length..].chars().all(|c| !c.is_alphanumeric());
     let is_told = secret.len() >= 4
         && !secret.starts_with(['<', '[', '(', '$', '{'])
         && secret.chars().any(char::is_alphanumeric);
