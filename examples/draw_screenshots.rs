@@ -6,94 +6,19 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a small program for those who change the sample")]
 
+mod drawing;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
+use drawing::{Canvas, Palette, draw_bar};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage};
+use image::{ExtendedColorType, ImageEncoder, RgbImage};
 
 /// Stands in every picture, so that nobody takes one for a real machine.
 const NOTE: &str = "reconstruction, drawn from a transcript";
-
-type Colour = [u8; 3];
-
-/// Colours by name: `back`, `fore`, `dim`, `bar` and those of the markup.
-struct Palette(&'static [(&'static str, Colour)]);
-
-const UBUNTU: Palette = Palette(&[
-    ("back", [48, 10, 36]),
-    ("fore", [238, 238, 236]),
-    ("dim", [150, 128, 144]),
-    ("bar", [36, 36, 36]),
-    ("green", [138, 226, 52]),
-    ("blue", [114, 159, 207]),
-    ("yellow", [252, 233, 79]),
-    ("red", [239, 90, 90]),
-    ("cyan", [52, 226, 226]),
-]);
-const BLACK: Palette = Palette(&[
-    ("back", [12, 12, 12]),
-    ("fore", [204, 204, 204]),
-    ("dim", [118, 118, 118]),
-    ("bar", [32, 32, 32]),
-    ("green", [22, 198, 12]),
-    ("blue", [59, 120, 255]),
-    ("yellow", [249, 241, 165]),
-    ("red", [231, 72, 86]),
-    ("cyan", [97, 214, 214]),
-]);
-const SLATE: Palette = Palette(&[
-    ("back", [30, 34, 42]),
-    ("fore", [220, 223, 228]),
-    ("dim", [120, 128, 142]),
-    ("bar", [44, 49, 60]),
-    ("green", [152, 195, 121]),
-    ("blue", [97, 175, 239]),
-    ("yellow", [229, 192, 123]),
-    ("red", [224, 108, 117]),
-    ("cyan", [86, 182, 194]),
-]);
-const LIGHT: Palette = Palette(&[
-    ("back", [253, 246, 227]),
-    ("fore", [60, 78, 86]),
-    ("dim", [130, 140, 140]),
-    ("bar", [225, 219, 200]),
-    ("green", [92, 112, 0]),
-    ("blue", [24, 104, 164]),
-    ("yellow", [150, 110, 0]),
-    ("red", [190, 40, 36]),
-    ("cyan", [20, 120, 112]),
-]);
-const BROWSER: Palette = Palette(&[
-    ("back", [255, 255, 255]),
-    ("fore", [32, 33, 36]),
-    ("dim", [110, 114, 120]),
-    ("bar", [222, 225, 230]),
-    ("green", [24, 128, 56]),
-    ("blue", [26, 86, 190]),
-    ("yellow", [150, 110, 0]),
-    ("red", [190, 40, 36]),
-    ("cyan", [0, 110, 120]),
-]);
-
-impl Palette {
-    fn named(name: &str) -> &'static Self {
-        match name {
-            "black" => &BLACK,
-            "slate" => &SLATE,
-            "light" => &LIGHT,
-            "browser" => &BROWSER,
-            _ => &UBUNTU,
-        }
-    }
-
-    fn get(&self, name: &str) -> Colour {
-        self.0.iter().find(|(known, _)| *known == name).map_or([128, 128, 128], |(_, colour)| *colour)
-    }
-}
 
 /// One picture to draw.
 struct Transcript {
@@ -150,79 +75,6 @@ fn pieces(line: &str, transcript: &Transcript) -> Pieces {
     pieces
 }
 
-/// A picture that is being drawn.
-struct Canvas<'a> {
-    image: RgbImage,
-    font: FontRef<'a>,
-}
-
-impl Canvas<'_> {
-    fn fill(&mut self, x: u32, y: u32, width: u32, height: u32, colour: Colour) {
-        for row in y..(y + height).min(self.image.height()) {
-            for column in x..(x + width).min(self.image.width()) {
-                self.image.put_pixel(column, row, Rgb(colour));
-            }
-        }
-    }
-
-    fn disc(&mut self, x: f32, y: f32, radius: f32, colour: Colour) {
-        let reach = |centre: f32| (centre - radius - 1.0) as u32..(centre + radius + 2.0) as u32;
-        for row in reach(y) {
-            for column in reach(x) {
-                let distance = ((column as f32 - x).powi(2) + (row as f32 - y).powi(2)).sqrt();
-                self.blend(column, row, colour, (radius + 0.5 - distance).clamp(0.0, 1.0));
-            }
-        }
-    }
-
-    fn blend(&mut self, x: u32, y: u32, colour: Colour, share: f32) {
-        if x >= self.image.width() || y >= self.image.height() || share <= 0.0 {
-            return;
-        }
-        let below = self.image.get_pixel(x, y).0;
-        let mixed = std::array::from_fn(|at| {
-            let mixed = f32::from(below[at]) * (1.0 - share) + f32::from(colour[at]) * share;
-            // Sixteen shades between two colours are enough for the eye and keep the files small.
-            ((mixed / 4.0).round() * 4.0).clamp(0.0, 255.0) as u8
-        });
-        let exact = if share >= 0.99 { colour } else { mixed };
-        self.image.put_pixel(x, y, Rgb(exact));
-    }
-
-    /// Writes text and returns where it ends.
-    fn text(&mut self, text: &str, x: f32, y: f32, size: f32, colour: Colour) -> f32 {
-        let scale = PxScale::from(size);
-        let (ascent, advance) = {
-            let scaled = self.font.as_scaled(scale);
-            (scaled.ascent(), scaled.h_advance(scaled.glyph_id('M')))
-        };
-        let mut at = x;
-        for letter in text.chars() {
-            let glyph = self.font.glyph_id(letter).with_scale_and_position(scale, point(at, y + ascent));
-            let outlined = self.font.outline_glyph(glyph);
-            if let Some(outlined) = outlined {
-                let bounds = outlined.px_bounds();
-                let (left, top) = (bounds.min.x as i64, bounds.min.y as i64);
-                let mut dots = Vec::new();
-                outlined.draw(|dx, dy, share| dots.push((dx, dy, share)));
-                for (dx, dy, share) in dots {
-                    let (x, y) = (left + i64::from(dx), top + i64::from(dy));
-                    if let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) {
-                        self.blend(x, y, colour, share);
-                    }
-                }
-            }
-            at += advance;
-        }
-        at
-    }
-
-    fn width_of(&self, text: &str, size: f32) -> f32 {
-        let scaled = self.font.as_scaled(PxScale::from(size));
-        scaled.h_advance(scaled.glyph_id('M')) * text.chars().count() as f32
-    }
-}
-
 /// Space around the text, in pixels.
 const MARGIN: u32 = 16;
 
@@ -241,9 +93,8 @@ fn draw(transcript: &Transcript) -> Result<RgbImage, Box<dyn Error>> {
     let margin = if is_strip { MARGIN / 2 } else { MARGIN };
     let heading = if transcript.get("theme") == "browser" { line_height * 2 } else { 0 };
     let height = bar + margin * 2 + lines * line_height + heading + note_height;
-    let image = RgbImage::from_pixel(width, height, Rgb(palette.get("back")));
-    let mut canvas = Canvas { image, font: FontRef::try_from_slice(epaint_default_fonts::HACK_REGULAR)? };
-    draw_bar(&mut canvas, transcript, palette, bar, size);
+    let mut canvas = Canvas::new(width, height, palette.get("back"))?;
+    draw_bar(&mut canvas, transcript.get("bar"), transcript.get("title"), *palette, bar, size);
     let mut y = bar + margin;
     for (index, line) in transcript.lines.iter().enumerate() {
         let is_heading = heading > 0 && index == 0;
@@ -262,41 +113,6 @@ fn draw(transcript: &Transcript) -> Result<RgbImage, Box<dyn Error>> {
     let note_y = if is_strip { height as f32 / 2.0 - note_size * 0.6 } else { (height - line_height - 4) as f32 };
     canvas.text(NOTE, note_x, note_y, note_size, palette.get("dim"));
     Ok(canvas.image)
-}
-
-/// The frame of the window: `dots` as on a Mac, `tabs` as in a Windows terminal, `plain`, or a browser's address.
-fn draw_bar(canvas: &mut Canvas, transcript: &Transcript, palette: &Palette, bar: u32, size: f32) {
-    if bar == 0 {
-        return;
-    }
-    let width = canvas.image.width();
-    let middle = bar as f32 / 2.0;
-    canvas.fill(0, 0, width, bar, palette.get("bar"));
-    let title = transcript.get("title");
-    let text_y = middle - size * 0.45;
-    match transcript.get("bar") {
-        "dots" => {
-            for (at, colour) in [[255, 95, 87], [254, 188, 46], [40, 200, 64]].into_iter().enumerate() {
-                canvas.disc(22.0 + at as f32 * 24.0, middle, 7.0, colour);
-            }
-            let x = (width as f32 - canvas.width_of(title, size * 0.8)) / 2.0;
-            canvas.text(title, x, text_y, size * 0.8, palette.get("dim"));
-        }
-        "tabs" => {
-            let tab = canvas.width_of(title, size * 0.8) as u32 + 48;
-            canvas.fill(8, 6, tab, bar - 6, palette.get("back"));
-            canvas.text(title, 24.0, text_y, size * 0.8, palette.get("fore"));
-            canvas.text("+", tab as f32 + 24.0, text_y, size * 0.8, palette.get("fore"));
-        }
-        "address" => {
-            canvas.fill(12, 6, width - 24, bar - 12, palette.get("back"));
-            canvas.text(title, 28.0, text_y, size * 0.85, palette.get("dim"));
-        }
-        _ => {
-            let x = (width as f32 - canvas.width_of(title, size * 0.8)) / 2.0;
-            canvas.text(title, x, text_y, size * 0.8, palette.get("fore"));
-        }
-    }
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
