@@ -1,7 +1,7 @@
 //! labpress: a folder of Markdown lab notes and screenshots becomes a finished static site.
 //!
 //! The layers, lowest first; a module imports only from layers above it in this list:
-//! `source`, `cache` / `diagnostic` / `document`, `config`, `toolbox` / `extract`, `images`, `highlight` / `site` /
+//! `source`, `cache` / `diagnostic` / `document`, `config`, `toolbox`, `words` / `extract`, `images`, `highlight` / `site` /
 //! `render`, `rules` / `output` / `pipeline` / `cli`.
 
 pub mod cache;
@@ -19,3 +19,4 @@ pub mod rules;
 pub mod site;
 pub mod source;
 pub mod toolbox;
+pub mod words;

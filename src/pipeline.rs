@@ -13,6 +13,7 @@ use crate::render::File;
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
+use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
 
 /// The write-ups of a site, read.
@@ -24,6 +25,8 @@ pub struct Notes {
     pub config: Config,
     /// The tools that it knows.
     pub tools: Tools,
+    /// The words of its interface.
+    pub words: Words,
     /// The write-ups, in path order.
     pub reports: Vec<Report>,
     /// What went wrong so far.
@@ -45,8 +48,10 @@ pub fn read(root: &Path, output: Option<&Path>) -> Result<Notes, ScanError> {
         sources.scan(&[], output)?;
     }
     let tools = tools(&config);
-    let reports = understand(&sources, &tools);
-    Ok(Notes { sources, config, tools, reports, diagnostics })
+    let (words, faults) = words(&sources, &config);
+    diagnostics.extend(faults);
+    let reports = understand(&sources, &tools, &words);
+    Ok(Notes { sources, config, tools, words, reports, diagnostics })
 }
 
 /// Returns the tools that labpress knows, and those of the site.
@@ -58,12 +63,21 @@ fn tools(config: &Config) -> Tools {
     Tools::new(own.collect())
 }
 
+/// Returns the words in the language of the site, its own among them.
+fn words(sources: &Sources, config: &Config) -> (Words, Vec<Diagnostic>) {
+    let own = config.words.iter().map(|own| {
+        let place = sources.config.map_or(Place::Site, |id| Place::Text(id, own.span));
+        OwnWord { key: own.key.clone(), form: own.form.clone(), text: own.text.clone(), place }
+    });
+    Words::of_site(&config.lang, &own.collect::<Vec<_>>())
+}
+
 /// Reads what the texts of `sources` say.
-pub fn understand(sources: &Sources, tools: &Tools) -> Vec<Report> {
+pub fn understand(sources: &Sources, tools: &Tools, words: &Words) -> Vec<Report> {
     let index = Index::new(sources);
     let documents = sources.reports.iter().flat_map(|&id| reports(parse(sources.text(id), Dialect::GitHub)));
     let understood = documents.map(|document| {
-        let found = extract(&document, sources.text(document.file), &index, tools);
+        let found = extract(&document, sources.text(document.file), &index, tools, words);
         Report { document, found }
     });
     understood.collect()
@@ -109,7 +123,7 @@ pub trait Progress: Sync {
 pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<Notes, ScanError> {
     let mut notes = read(root, Some(&root.join("_site")))?;
     let pictures = pictures(&notes, &Cache::open(Cache::folder_for(root)), progress);
-    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
+    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
     let found = rules::check(&site, asked);
     notes.diagnostics.extend(found);
     Ok(notes)
@@ -188,7 +202,7 @@ fn rendered(root: &Path, output: &Path, edition: Edition, progress: &dyn Progres
         return Ok(Rendered { notes, pages: 0, files: None, cache });
     }
     let pictures = pictures(&notes, &cache, progress);
-    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.reports, &pictures);
+    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
     notes.diagnostics.extend(rules::check(&site, &[]));
     let (site, (files, faults)) = match edition {
         Edition::Site => {

@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const root = document.documentElement;
+  const WORDS = {/* the words of the site */};
+  const fill = (word, values) => word.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   // Storage is refused in private windows and, in some browsers, to pages opened from disk.
@@ -115,14 +117,14 @@
     const status = make("div", { className: "hidden-text", role: "status" });
     document.body.append(status);
     all("figure.code").forEach((figure) => {
-      const button = make("button", { type: "button", className: "copy", textContent: "Copy" });
+      const button = make("button", { type: "button", className: "copy", textContent: WORDS.copy });
       let later;
       const say = (word) => {
         button.textContent = status.textContent = word;
         clearTimeout(later);
-        later = setTimeout(() => { button.textContent = "Copy"; status.textContent = ""; }, 2000);
+        later = setTimeout(() => { button.textContent = WORDS.copy; status.textContent = ""; }, 2000);
       };
-      button.addEventListener("click", () => copy(textOf(figure)).then(() => say("Copied"), () => say("Not copied")));
+      button.addEventListener("click", () => copy(textOf(figure)).then(() => say(WORDS.copied), () => say(WORDS.not_copied)));
       figure.append(button);
     });
   }
@@ -157,17 +159,17 @@
           cell.hidden = at > 0 && !chosen.includes(at);
         }));
         const shown = rows.filter((row) => !row.hidden).length;
-        count.textContent = shown < rows.length ? `${shown} of ${rows.length} aspects` : "";
+        count.textContent = shown < rows.length ? fill(WORDS.shown_of, { shown, all: rows.length }) : "";
       };
       tools.addEventListener("input", narrow);
       button.addEventListener("click", () => {
         const line = (cells) => `| ${cells.map((text) => text.replace(/\|/g, "\\|").replace(/\s+/g, " ")).join(" | ")} |`;
         const seen = (row) => [...row.cells].filter((cell, at) => at > 0 && !cell.hidden);
-        const head = seen(table.tHead.rows[0]).map((cell) => cell.textContent.trim());
+        const head = [...table.tHead.rows[0].cells].filter((cell) => !cell.hidden).map((cell) => cell.textContent.trim());
         const body = rows.filter((row) => !row.hidden).map((row) => line([aspect(row), ...seen(row).map(words)]));
-        const text = [line(["Aspect", ...head]), line(["---", ...head.map(() => "---")]), ...body, ""].join("\n");
+        const text = [line(head), line(head.map(() => "---")), ...body, ""].join("\n");
         const say = (word) => { count.textContent = word; };
-        copy(text).then(() => say("Copied"), () => say("Not copied"));
+        copy(text).then(() => say(WORDS.copied), () => say(WORDS.not_copied));
       });
     });
   }
@@ -180,12 +182,12 @@
     const image = make("img", { alt: "" });
     const words = make("p", {});
     const button = (name, textContent) => make("button", { type: "button", className: `viewer-${name}`, textContent });
-    const close = Object.assign(button("close", "Close"), { autofocus: true });
-    const previous = button("previous", "Previous");
-    const next = button("next", "Next");
+    const close = Object.assign(button("close", WORDS.close), { autofocus: true });
+    const previous = button("previous", WORDS.previous);
+    const next = button("next", WORDS.next);
     const several = links.length > 1 ? [previous, next] : [];
     const frame = make("div", { className: "viewer-frame" }, image);
-    const viewer = make("dialog", { className: "viewer", ariaLabel: "Picture" },
+    const viewer = make("dialog", { className: "viewer", ariaLabel: WORDS.picture },
       frame, make("div", { className: "viewer-bar" }, words, ...several, close));
     document.body.append(viewer);
     let at = 0;
@@ -236,9 +238,10 @@
       else if (event.target !== words) viewer.close();
     });
     viewer.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const right = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const step = root.dir === "rtl" ? -right : right;
       const isScrolling = viewer.classList.contains("zoomed") && frame.scrollWidth > frame.clientWidth;
-      if (step && isScrolling) frame.scrollBy({ left: step * 80 });
+      if (step && isScrolling) frame.scrollBy({ left: right * 80 });
       else if (step) view(at + step);
       else if (event.key === "z" || event.key === "+") zoom(event.key === "+" || undefined);
       else if (event.key === "-") zoom(false);
@@ -256,14 +259,13 @@
     const input = dialog.querySelector("input");
     const list = dialog.querySelector(".search-hits");
     const status = dialog.querySelector(".search-status");
-    const KINDS = { command: "Command", comparison: "Comparison" };
     let loaded = null;
     const load = (address) => new Promise((done, failed) => {
       document.head.append(make("script", { src: address, async: false, onload: done, onerror: failed }));
     });
     const hit = (found) => {
       const excerpt = found.excerpt.map(([text, isHit]) => isHit ? make("mark", { textContent: text }) : text);
-      const where = [KINDS[found.kind], found.title].filter(Boolean).join(" · ");
+      const where = [WORDS[found.kind], found.title].filter(Boolean).join(" · ");
       const link = make("a", { href: root + found.address },
         make("strong", { textContent: found.heading || found.title }), make("span", { className: "search-where", textContent: where }),
         make(found.kind === "command" ? "code" : "span", { className: "search-excerpt" }, ...excerpt));
@@ -272,8 +274,9 @@
     const look = () => {
       const found = window.labpressFind ? labpressFind(input.value, 30) : [];
       list.replaceChildren(...found.map(hit));
-      const none = input.value.trim() ? "Nothing found" : "";
-      status.textContent = found.length ? `${found.length}${found.length === 30 ? " or more" : ""} found` : none;
+      const count = found.length;
+      const none = input.value.trim() ? WORDS.nothing_found : "";
+      status.textContent = count ? fill(count === 30 ? WORDS.found_most : WORDS.found, { count }) : none;
     };
     const open = () => {
       if (dialog.open) return;
@@ -281,7 +284,7 @@
       input.select();
       loaded ??= Promise.all(scripts.split(" ").map(load)).then(look, () => {
         loaded = null;
-        status.textContent = "The search could not be loaded";
+        status.textContent = WORDS.search_failed;
       });
     };
     opener.addEventListener("click", open);

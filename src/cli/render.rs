@@ -9,6 +9,7 @@ use crate::document::{Dialect, parse};
 use crate::render::html::{Extras, Page, write};
 use crate::source::{Sources, decode, read_file};
 use crate::toolbox::Tools;
+use crate::words::{Language, Words};
 
 pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
     let bytes = if file == Path::new("-") { standard_input() } else { read_file(file) };
@@ -24,7 +25,8 @@ pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
     let html = if commonmark {
         write(&parse(source, Dialect::CommonMark), Extras::None)
     } else {
-        write(&parse(source, Dialect::GitHub), Extras::Page(&Page::plain(&Tools::default())))
+        let (tools, words) = (Tools::default(), Words::of(Language::English));
+        write(&parse(source, Dialect::GitHub), Extras::Page(&Page::plain(&tools, &words)))
     };
     terminal.result(&html);
     Exit::Done

@@ -36,6 +36,8 @@ pub struct Config {
     pub names: bool,
     /// Tools that the site's commands use, by name.
     pub tools: BTreeMap<String, ToolSettings>,
+    /// The interface's words that the site says otherwise, in the order of the file.
+    pub words: Vec<WordSetting>,
     /// What the site says of rules, in the order of the file: a later line goes before an earlier one.
     pub rules: Vec<RuleSetting>,
 }
@@ -79,6 +81,19 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
 }
 
+/// A word of the interface that a site says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordSetting {
+    /// Its key as written.
+    pub key: String,
+    /// The form of a word with a number, as written: `one`, `other`.
+    pub form: Option<String>,
+    /// What the site says, blanks included.
+    pub text: String,
+    /// Where the key, or the form, stands.
+    pub span: Span,
+}
+
 /// What a site says of a tool.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ToolSettings {
@@ -103,6 +118,7 @@ impl Default for Config {
             aspects: Vec::new(),
             names: true,
             tools: BTreeMap::new(),
+            words: Vec::new(),
             rules: Vec::new(),
         }
     }

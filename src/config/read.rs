@@ -1,15 +1,16 @@
 //! Reads `labpress.toml`, key by key; every fault has its place.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
-use super::{Config, RuleSetting, Theme, ToolSettings, is_language};
+use super::{Config, RuleSetting, Theme, ToolSettings, WordSetting, is_language};
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::source::{Source, Span};
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "title",
     "author",
     "description",
@@ -21,6 +22,7 @@ const KEYS: [&str; 11] = [
     "comparison",
     "tools",
     "rules",
+    "words",
 ];
 const PICTURE_KEYS: [&str; 1] = ["widths"];
 const COMPARISON_KEYS: [&str; 2] = ["aspects", "names"];
@@ -77,6 +79,7 @@ impl Reader<'_> {
                 "comparison" => self.comparison(value),
                 "tools" => self.tools(value),
                 "rules" => self.rules(value, None),
+                "words" => self.words(value),
                 other => self.unknown(other, span, &KEYS, ""),
             }
         }
@@ -246,6 +249,32 @@ impl Reader<'_> {
         }
     }
 
+    /// `contents = "On this page"`, or the forms of a word with a number in a table of their own.
+    fn words(&mut self, value: &Spanned<DeValue>) {
+        let help = "write it as a line `[words]`, and below it `contents = \"On this page\"`";
+        let Some(table) = self.table(value, "words", help) else { return };
+        for (key, value) in table {
+            match value.get_ref() {
+                DeValue::Table(forms) => {
+                    forms.iter().for_each(|(form, value)| self.word(key.get_ref(), Some(form), form.span(), value));
+                }
+                _ => self.word(key.get_ref(), None, key.span(), value),
+            }
+        }
+    }
+
+    fn word(&mut self, key: &str, form: Option<&Spanned<DeString>>, span: Range<usize>, value: &Spanned<DeValue>) {
+        let DeValue::String(text) = value.get_ref() else {
+            return self.fault(
+                value.span().into(),
+                "this must be a text".to_owned(),
+                Some("put it in quotes".to_owned()),
+            );
+        };
+        let form = form.map(|form| form.get_ref().to_string());
+        self.config.words.push(WordSetting { key: key.to_owned(), form, text: text.to_string(), span: span.into() });
+    }
+
     /// Returns `None` for what is no severity, `Some(None)` for `off`.
     fn severity(&mut self, value: &Spanned<DeValue>) -> Option<Option<Severity>> {
         let text = self.text(value)?;
@@ -315,7 +344,8 @@ mod tests {
     fn every_key_is_read() {
         let text = "title = \"T\"\nauthor = \"A\"\ndescription = \"D\"\nbase_url = \"https://a.example/lab\"\ntheme = \"article\"\nlang = \"pt-BR\"\nexclude = [\"x/**\"]\n\
                     [pictures]\nwidths = [960, 320, 960]\n[comparison]\naspects = [[\"weight\", \"size\"]]\nnames = false\n\
-                    [tools.lab]\nsubcommands = [\"up\"]\nflags = { up = \"--to= -f\" }\n";
+                    [tools.lab]\nsubcommands = [\"up\"]\nflags = { up = \"--to= -f\" }\n\
+                    [words]\ncomma = \" / \"\n[words.count_parts]\none = \"{count} task\"\n";
         let sources = Sources::of_text("labpress.toml", text);
         let (config, faults) = read(sources.text(sources.reports[0]));
         assert!(faults.is_empty(), "{faults:?}");
@@ -326,6 +356,9 @@ mod tests {
         assert_eq!(config.widths, [320, 960]);
         assert_eq!((config.aspects.len(), config.names), (1, false));
         assert_eq!(config.aspects, [["weight", "size"]]);
+        let words = config.words.iter().map(|word| (word.key.as_str(), word.form.as_deref(), word.text.as_str()));
+        let expected = [("comma", None, " / "), ("count_parts", Some("one"), "{count} task")];
+        assert_eq!(words.collect::<Vec<_>>(), expected);
         let tool = &config.tools["lab"];
         assert_eq!((tool.subcommands.join(" "), tool.flags["up"].as_str()), ("up".to_owned(), "--to= -f"));
     }
@@ -337,7 +370,7 @@ mod tests {
             (
                 "colour = 1",
                 "unknown key `colour` @ colour: the keys are title, author, description, base_url, theme, lang, exclude, pictures, \
-                 comparison, tools, rules",
+                 comparison, tools, rules, words",
             ),
             ("title = 3", "this must be a text @ 3: put it in quotes"),
             (
@@ -365,6 +398,7 @@ mod tests {
                 "comparison.names = \"no\"",
                 "this must be true or false @ \"no\": write `names = false` to leave out who said what",
             ),
+            ("[words]\ncontents = 3", "this must be a text @ 3: put it in quotes"),
             ("[pictures]\nwidth = [1]", "unknown key `width` @ width: did you mean `widths`?"),
             (
                 "pictures.widths = [0]",

@@ -20,6 +20,7 @@ mod words;
 use crate::document::Document;
 use crate::source::{Index, RepoPath, Rule, Source, Span};
 use crate::toolbox::Tools;
+use crate::words::Words;
 
 pub use blocks::is_shell_name;
 pub use broken::{Unread, UnreadPicture};
@@ -231,10 +232,10 @@ pub enum Target {
     Missing(String),
 }
 
-/// Reads a write-up; `index` knows the files of its site, `tools` the programs.
-pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tools) -> Found {
+/// Reads a write-up; `index` knows the files of its site, `tools` the programs, `words` what one without a title is called.
+pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tools, words: &Words) -> Found {
     let flow = flow(&document.blocks);
-    let mut found = Found { title: title::title(document, &source.path), ..Found::default() };
+    let mut found = Found { title: title::title(document, &source.path, words), ..Found::default() };
     found.of_course = course::own_part(document);
     (found.conflicts, found.conflict_markers) = broken::conflicts(&document.blocks, document.span, source);
     found.unspaced_headings = parts::unspaced_headings(&flow);

@@ -1,6 +1,7 @@
 //! The table of contents of a page: the outline that its headings have there.
 
-use super::view::{ContentsView, Counts};
+use super::page::in_words;
+use super::view::{ContentsView, CountsView};
 use crate::document::{Block, BlockKind, Heading, each_child, plain};
 use crate::site::percent_encoded;
 
@@ -26,19 +27,19 @@ fn collect(blocks: &[Block], page: &Page, outline: &mut Outline, entries: &mut V
         match (&block.kind, part) {
             (BlockKind::Heading(heading), Some(part)) => {
                 outline.part(Some(heading.level));
-                entries.push((2, part_entry(part)));
+                entries.push((2, part_entry(part, page)));
             }
             (BlockKind::Paragraph(_), _) => {
                 for part in page.labels_in(block.span).filter_map(|label| page.parts.get(&label)) {
                     outline.part(None);
-                    entries.push((2, part_entry(part)));
+                    entries.push((2, part_entry(part, page)));
                 }
             }
             (BlockKind::Heading(heading), None) if is_section(block, heading, page) => {
                 let level = outline.heading(heading.level);
                 let title = plain(&heading.content).trim().to_owned();
                 if level <= DEEPEST && !title.is_empty() {
-                    entries.push((level, entry(title, &heading.id, None, Counts::default())));
+                    entries.push((level, entry(title, &heading.id, None, CountsView::default())));
                 }
             }
             _ => {}
@@ -55,11 +56,11 @@ fn is_section(block: &Block, heading: &Heading, page: &Page) -> bool {
     !is_title && !heading.content.is_empty() && !page.lost_comments.contains(&block.span)
 }
 
-fn part_entry(part: &PartHeader) -> ContentsView {
-    entry(part.name.clone(), &part.id, part.count, part.counts)
+fn part_entry(part: &PartHeader, page: &Page) -> ContentsView {
+    entry(part.name.clone(), &part.id, part.count, in_words(page.words, part.counts))
 }
 
-fn entry(title: String, id: &str, number: Option<u32>, counts: Counts) -> ContentsView {
+fn entry(title: String, id: &str, number: Option<u32>, counts: CountsView) -> ContentsView {
     ContentsView { title, url: format!("#{}", percent_encoded(id)), number, counts, children: Vec::new() }
 }
 

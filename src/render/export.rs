@@ -9,18 +9,18 @@ use crate::site::{Matrix, Site};
 use crate::source::RepoPath;
 
 /// Returns `VMs and Containers`.
-pub(super) fn title(matrix: &Matrix) -> String {
-    match matrix.subjects.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        subjects => subjects.join(""),
-    }
+pub(super) fn title(site: &Site, matrix: &Matrix) -> String {
+    site.words.joined(&matrix.subjects)
 }
 
-/// Returns one id for each matrix: `vms-and-containers`.
+/// Returns one id for each matrix: `vms-and-containers`, whatever the language of the site.
 pub(super) fn ids(site: &Site) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let plain = |matrix: &Matrix| {
-        let title = title(matrix).to_lowercase();
+        let title = match matrix.subjects.as_slice() {
+            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(" ")).to_lowercase(),
+            subjects => subjects.concat().to_lowercase(),
+        };
         let spaced: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
         let joined = spaced.split_whitespace().collect::<Vec<_>>().join("-");
         if joined.is_empty() { "comparison".to_owned() } else { joined }

@@ -6,6 +6,7 @@ use crate::extract::{Screenshot, Target};
 use crate::images::Picture;
 use crate::site::{Page, Site, is_strip, relative};
 use crate::source::RepoPath;
+use crate::words::fill;
 
 /// Returns where a picture file lies in the built site.
 pub(super) fn picture_path(name: &str) -> RepoPath {
@@ -26,11 +27,11 @@ pub(super) fn picture<'a>(site: &'a Site, shot: &Screenshot) -> Result<&'a Pictu
     match &shot.file {
         Target::File(path, _) => match site.pictures.get(path) {
             Some(Ok(picture)) => Ok(picture),
-            Some(Err(broken)) => Err(format!("This picture cannot be shown: {path} – {}.", broken.why)),
-            None => Err(format!("This picture cannot be shown: {path}.")),
+            // Why is for the author, who reads it on the terminal.
+            Some(Err(_)) | None => Err(fill(&site.words.picture_broken, &[("path", path.as_str())])),
         },
-        Target::Missing(path) => Err(format!("A picture is missing here: {path}")),
-        Target::Remote(address) => Err(format!("A picture on another host: {address}")),
+        Target::Missing(path) => Err(fill(&site.words.picture_missing, &[("path", path)])),
+        Target::Remote(address) => Err(fill(&site.words.picture_elsewhere, &[("address", address)])),
     }
 }
 
@@ -82,7 +83,7 @@ pub(super) fn alt(site: &Site, report: usize, shot: &Screenshot) -> String {
     let part = shot.part.map(|part| found.parts[part].title.as_str());
     let caption = shot.caption.as_ref().map(|caption| caption.says.as_str());
     let what = caption.or(shot.step.as_deref()).or(part).unwrap_or(&found.title);
-    format!("Screenshot: {what}")
+    fill(&site.words.screenshot_of, &[("what", what)])
 }
 
 /// Longest command that makes a caption, in characters.

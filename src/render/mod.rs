@@ -12,12 +12,12 @@ mod page;
 mod pages;
 mod search;
 mod templates;
+mod theme;
 pub mod view;
 
 use rayon::prelude::*;
 
 use crate::cache::{Blob, Key};
-use crate::config::Theme;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
@@ -55,11 +55,6 @@ struct Assets {
     has_feed: bool,
 }
 
-const CSS: &str = include_str!("../../templates/theme.css");
-const CONSOLE: &str = include_str!("../../templates/themes/console.css");
-const ARTICLE: &str = include_str!("../../templates/themes/article.css");
-const JS: &str = include_str!("../../templates/theme.js");
-
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site) -> (Vec<File>, Vec<Diagnostic>) {
     let (mut files, faults) =
@@ -80,33 +75,24 @@ pub fn review(site: &Site, found: &Diagnostics) -> (Vec<File>, Vec<Diagnostic>) 
     (files, faults)
 }
 
-/// Returns the style sheet of a theme: all build on the same one.
-fn css(theme: Theme) -> String {
-    let more = match theme {
-        Theme::Notebook => "",
-        Theme::Console => CONSOLE,
-        Theme::Article => ARTICLE,
-    };
-    format!("{CSS}{more}")
-}
-
 /// Renders every page of a site, and adds what they need.
 fn all(
     site: &Site,
     search: Vec<File>,
     pages: impl Fn(&Page, &Assets, &Templates) -> Result<Vec<File>, Diagnostic> + Sync,
 ) -> (Vec<File>, Vec<Diagnostic>) {
-    let templates = match Templates::read(site.sources) {
+    let templates = match Templates::read(site.sources, site.words) {
         Ok(templates) => templates,
         Err(fault) => return (Vec::new(), vec![fault]),
     };
     let named = |name: &str, ending: &str, text: &str| {
         RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
     };
-    let css = css(site.config.theme);
+    let css = theme::css(site.config.theme, site.words);
+    let js = theme::js(site.words);
     let assets = Assets {
         css: named("theme", "css", &css),
-        js: named("theme", "js", JS),
+        js: named("theme", "js", &js),
         search: search.iter().map(|file| file.path.clone()).collect(),
         has_feed: hosting::has_feed(site),
     };
@@ -114,7 +100,7 @@ fn all(
         site.pages.par_iter().map(|page| pages(page, &assets, &templates)).collect();
     let mut files = vec![
         File { path: assets.css.clone(), content: Content::Text(css) },
-        File { path: assets.js.clone(), content: Content::Text(JS.to_owned()) },
+        File { path: assets.js.clone(), content: Content::Text(js) },
     ];
     let mut faults: Vec<Diagnostic> = Vec::new();
     for page in rendered {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::figure::{caption, picture, picture_path, shown};
 use super::html::{self, Href, PartHeader, Shown};
-use super::view::{Counts, FigureView};
+use super::view::{Counts, CountsView, FigureView};
 use crate::config::Theme;
 use crate::document::BlockKind;
 use crate::extract::{Carrier, Command, Found, Part};
 use crate::site::{Destination, Page, Site, percent_encoded, relative};
 use crate::source::{Span, host_of};
+use crate::words::{Words, fill};
 
 /// Returns what the writer needs for the write-up `report`, shown on `page`.
 pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Page<'a> {
@@ -19,8 +20,8 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         place.links.destinations.iter().map(|(&span, destination)| (span, href(site, page, report, destination)));
     let remote = found.remote.iter().map(|(span, address)| {
         let shown = match host_of(address) {
-            Some(host) => Shown::Remote(format!("picture on {host}"), Some(absolute(address))),
-            None => Shown::Remote("picture inside the text".to_owned(), None),
+            Some(host) => Shown::Remote(fill(&site.words.picture_on, &[("host", host)]), Some(absolute(address))),
+            None => Shown::Remote(site.words.picture_inside.clone(), None),
         };
         (*span, shown)
     });
@@ -36,6 +37,7 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
     });
     html::Page {
         tools: site.toolbox,
+        words: site.words,
         links: links.collect(),
         pictures: shots.chain(remote).collect(),
         anchors: place.anchors.nodes.clone(),
@@ -111,6 +113,20 @@ fn part_counts(found: &Found, index: usize) -> Counts {
     }
 }
 
+/// Returns how much there is of everything, in words too.
+pub(super) fn in_words(words: &Words, counts: Counts) -> CountsView {
+    let all = [
+        (counts.parts, &words.count_parts),
+        (counts.comparisons, &words.count_comparisons),
+        (counts.commands, &words.count_commands),
+        (counts.screenshots, &words.count_screenshots),
+    ];
+    let some = all.into_iter().filter(|(count, _)| *count > 0);
+    let counted = some.map(|(count, forms)| words.counted(forms, count)).collect();
+    let Counts { parts, comparisons, commands, screenshots } = counts;
+    CountsView { parts, comparisons, commands, screenshots, counted }
+}
+
 /// Returns how much is in a write-up.
 pub(super) fn counts(found: &Found) -> Counts {
     Counts {
@@ -123,20 +139,22 @@ pub(super) fn counts(found: &Found) -> Counts {
 
 fn href(site: &Site, page: &Page, own: usize, destination: &Destination) -> Href {
     let file = |path| Href::To(relative(&page.address, &path));
+    let broken = |word: &str, name: &str, value: &str| Href::Broken(fill(word, &[(name, value)]));
+    let words = site.words;
     match destination {
         Destination::Report(report, fragment) => Href::To(to_report(site, page, own, *report, fragment.as_deref())),
         Destination::NoSuchPlace(report, _) => Href::To(to_report(site, page, own, *report, None)),
         Destination::Folder(folder) => match site.folder_page(folder) {
             Some(to) => file(to.address.clone()),
-            None => Href::Broken(format!("There is no page for {folder}")),
+            None => broken(&words.no_folder_page, "folder", folder.as_str()),
         },
         Destination::Picture(path) => match site.pictures.get(path) {
             Some(Ok(picture)) => file(picture_path(&picture.full.name)),
-            _ => Href::Broken(format!("The picture {path} cannot be shown")),
+            _ => broken(&words.no_picture, "path", path.as_str()),
         },
         Destination::File(path) => file(Site::file_address(path)),
-        Destination::Refused(path) => Href::Broken(format!("Files like {} are not published", path.name())),
-        Destination::Missing(path) => Href::Broken(format!("There is no file {path}")),
+        Destination::Refused(path) => broken(&words.not_published, "name", path.name()),
+        Destination::Missing(path) => broken(&words.no_file, "path", path),
     }
 }
 

@@ -151,7 +151,7 @@ fn comparisons(site: &Site) -> Vec<Entry> {
     let Some(page) = site.pages.iter().find(|page| page.kind == PageKind::Compare) else { return Vec::new() };
     let mut entries = Vec::new();
     for (matrix, id) in site.matrices.iter().zip(export::ids(site)) {
-        let title = export::title(matrix);
+        let title = export::title(site, matrix);
         for (at, row) in matrix.rows.iter().enumerate() {
             let said = matrix
                 .subjects

@@ -8,6 +8,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{FileId, Sources, Span};
+use crate::words::Words;
 
 /// The templates that are compiled in.
 const BUILT_IN: [(&str, &str); 10] = [
@@ -31,9 +32,10 @@ pub(super) struct Templates<'a> {
 }
 
 impl<'a> Templates<'a> {
-    /// Reads the built-in templates and the site's own.
-    pub(super) fn read(sources: &'a Sources) -> Result<Self, Diagnostic> {
+    /// Reads the built-in templates and the site's own; all of them see `words`.
+    pub(super) fn read(sources: &'a Sources, words: &Words) -> Result<Self, Diagnostic> {
         let mut tera = Tera::default();
+        tera.global_context().insert("words", words);
         let own = sources.templates.iter().map(|&id| (name(sources, id), sources.text(id).text.as_str()));
         // The site's own may be labpress's, where this is its own repository: then they are no replacement.
         let own = own.filter(|(name, text)| !BUILT_IN.contains(&(format!("default/{name}").as_str(), text)));

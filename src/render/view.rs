@@ -2,6 +2,10 @@
 //!
 //! Every address is relative to the page that shows it. A field that ends in `_html` is safe markup that the HTML
 //! writer made; everything else is text that Tera escapes.
+//!
+//! Beside these every template has `words`: the interface in the language of the site, by the keys of
+//! `src/words/en.toml` (`{{ words.contents }}`). What holds a number or a name comes finished in the fields below.
+//! A component gets them as an argument `@words`, without its callers' doing.
 
 use serde::Serialize;
 
@@ -30,6 +34,8 @@ pub struct Frame {
     pub breadcrumbs: Vec<LinkView>,
     /// What other sites and search engines want to know; `None` unless the site says where it will be published.
     pub public: Option<PublicView>,
+    /// `Made with labpress 0.1.0`
+    pub made_with: String,
     /// `labpress 0.1.0`
     pub generator: &'static str,
 }
@@ -41,8 +47,12 @@ pub struct SiteView {
     pub title: String,
     /// Its author, when known.
     pub author: Option<String>,
+    /// `by Ada Example`, when the author is known.
+    pub by: Option<String>,
     /// BCP 47 language tag of the notes.
     pub lang: String,
+    /// In which direction that language is read: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// Address of the home page.
     pub home: String,
     /// Reports and sections in reading order, for the site's menu.
@@ -92,6 +102,8 @@ pub struct NavView {
     pub depth: usize,
     /// `report`, `section`, `compare`, `commands`, `screenshots`.
     pub kind: &'static str,
+    /// What is on a sheet: `4 comparisons, side by side`; `None` for all other pages.
+    pub about: Option<String>,
 }
 
 /// A link.
@@ -103,8 +115,8 @@ pub struct LinkView {
     pub url: String,
 }
 
-/// How much is in a report or part. Templates leave out what is 0.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+/// How much is in a report or part.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Counts {
     /// Parts.
     pub parts: usize,
@@ -116,6 +128,30 @@ pub struct Counts {
     pub screenshots: usize,
 }
 
+/// The same for a template, in words too.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CountsView {
+    /// Parts.
+    pub parts: usize,
+    /// Comparisons.
+    pub comparisons: usize,
+    /// Commands.
+    pub commands: usize,
+    /// Screenshots.
+    pub screenshots: usize,
+    /// `5 parts`, `7 commands`, without what is 0.
+    pub counted: Vec<String>,
+}
+
+/// The language of a text that is written in another one than its site.
+#[derive(Debug, Clone, Serialize)]
+pub struct LanguageView {
+    /// BCP 47 language tag.
+    pub tag: String,
+    /// In which direction it is read: `ltr` or `rtl`.
+    pub dir: &'static str,
+}
+
 /// `report.html` (a write-up), and `home.html` and `section.html` for the write-up of a folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReportView {
@@ -125,10 +161,12 @@ pub struct ReportView {
     pub author: Option<String>,
     /// From front matter, as written.
     pub date: Option<String>,
+    /// Its language, where that is another than the site's.
+    pub language: Option<LanguageView>,
     /// Path of the Markdown file.
     pub source: String,
     /// How much is in it.
-    pub counts: Counts,
+    pub counts: CountsView,
     /// The table of contents, nested; empty with fewer than two headings.
     pub contents: Vec<ContentsView>,
     /// The text as HTML.
@@ -149,7 +187,7 @@ pub struct ContentsView {
     /// The part's number.
     pub number: Option<u32>,
     /// What is in this part; all 0 for other headings.
-    pub counts: Counts,
+    pub counts: CountsView,
     /// The headings below it.
     pub children: Vec<Self>,
 }
@@ -162,7 +200,7 @@ pub struct ListView {
     /// The reports of this folder and below, in reading order.
     pub cards: Vec<CardView>,
     /// How much is in all of them together.
-    pub counts: Counts,
+    pub counts: CountsView,
 }
 
 /// A report in a list.
@@ -175,7 +213,7 @@ pub struct CardView {
     /// Its first sentences, at most about 200 characters; may be empty.
     pub excerpt: String,
     /// How much is in it.
-    pub counts: Counts,
+    pub counts: CountsView,
     /// Names of its parts.
     pub parts: Vec<String>,
     /// A screenshot for the eye.
@@ -217,6 +255,10 @@ pub struct MatrixView {
     pub id: String,
     /// `VMs and Containers`
     pub title: String,
+    /// `VMs and Containers, aspect by aspect`
+    pub caption: String,
+    /// `6 aspects`
+    pub counted: String,
     /// Column headers.
     pub subjects: Vec<String>,
     /// One for each aspect.
@@ -238,6 +280,8 @@ pub struct MatrixRowView {
     pub aspect: Option<String>,
     /// How many reports say something about it.
     pub reports: usize,
+    /// `2 reports`
+    pub counted: String,
     /// One for each subject; an inner list is empty when nobody said anything.
     pub cells: Vec<Vec<SaidView>>,
 }
@@ -251,6 +295,8 @@ pub struct SaidView {
     pub url: String,
     /// The report's title, or `Report 2` where the site names none; shown when the matrix has more than one report.
     pub report: String,
+    /// `Containers in Virtualization`: what the link to the place says to who cannot see where it stands.
+    pub label: String,
 }
 
 /// `commands.html`.
@@ -269,6 +315,8 @@ pub struct ToolView {
     pub id: String,
     /// How many commands.
     pub count: usize,
+    /// `12 commands`
+    pub counted: String,
     /// By subcommand; a tool without any has one group with an empty name.
     pub groups: Vec<CommandGroupView>,
 }
@@ -315,6 +363,8 @@ pub struct ScreenshotsView {
     pub groups: Vec<ShotGroupView>,
     /// How many in all.
     pub count: usize,
+    /// `15 screenshots`, `2 reports`
+    pub counted: Vec<String>,
 }
 
 /// The screenshots of one report.
@@ -344,8 +394,12 @@ pub struct ShotView {
 pub struct ReviewView {
     /// Path of the Markdown file; `None` on the page of a folder without one.
     pub source: Option<String>,
+    /// Says that below it stands the text of that file; empty without one.
+    pub text_html: String,
+    /// The language of the write-up, where that is another than the site's.
+    pub language: Option<LanguageView>,
     /// How much is in it.
-    pub counts: Counts,
+    pub counts: CountsView,
     /// How much was found in it; on the front page of several, in all of them.
     pub tally: TallyView,
     /// Its parts with their evidence.
@@ -363,7 +417,7 @@ pub struct ReviewView {
 }
 
 /// How many findings there are.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct TallyView {
     /// Errors.
     pub errors: usize,
@@ -371,6 +425,17 @@ pub struct TallyView {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
+    /// The same in words, without what is 0; `no findings` when there are none.
+    pub counted: Vec<CountedView>,
+}
+
+/// How many findings of one kind there are.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountedView {
+    /// `error`, `warning`, `note`, or `none`.
+    pub severity: &'static str,
+    /// `3 warnings`
+    pub text: String,
 }
 
 /// A part and what evidences it.
@@ -385,7 +450,7 @@ pub struct ReviewPartView {
     /// Steps in it.
     pub steps: usize,
     /// How much is in it.
-    pub counts: Counts,
+    pub counts: CountsView,
     /// How much was found in it.
     pub tally: TallyView,
 }
@@ -395,7 +460,9 @@ pub struct ReviewPartView {
 pub struct FindingsView {
     /// `error`, `warning` or `note`.
     pub severity: &'static str,
-    /// What is wrong.
+    /// The same in the language of the site.
+    pub severity_word: String,
+    /// What is wrong; in English.
     pub message_html: String,
     /// `line 12` and the place on this page, for each; empty for what is not about this text.
     pub places: Vec<LinkView>,
@@ -413,7 +480,7 @@ pub struct ReviewLinkView {
     /// Path of the Markdown file.
     pub source: String,
     /// How much is in it.
-    pub counts: Counts,
+    pub counts: CountsView,
     /// How much was found in it.
     pub tally: TallyView,
 }

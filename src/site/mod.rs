@@ -18,6 +18,7 @@ use crate::extract::{Found, Target};
 use crate::images::Pictures;
 use crate::source::{Index, RepoPath, Sources, Span};
 use crate::toolbox::Tools as Toolbox;
+use crate::words::Words;
 
 pub use address::{percent_encoded, relative};
 pub use anchors::Anchors;
@@ -44,6 +45,8 @@ pub struct Site<'a> {
     pub config: &'a Config,
     /// The tools that it knows.
     pub toolbox: &'a Toolbox,
+    /// What its pages say that no author wrote.
+    pub words: &'a Words,
     /// The write-ups, in path order; an index into it names one.
     pub reports: &'a [Report],
     /// What became of every picture.
@@ -84,20 +87,21 @@ pub fn assemble<'a>(
     sources: &'a Sources,
     config: &'a Config,
     toolbox: &'a Toolbox,
+    words: &'a Words,
     reports: &'a [Report],
     pictures: &'a Pictures,
 ) -> Site<'a> {
-    let mut pages = pages::pages(sources, reports);
+    let mut pages = pages::pages(sources, reports, words);
     let order: Vec<usize> = pages.iter().filter_map(|page| page.report).collect();
     let matrices = matrix::matrices(reports, &order, &config.aspects);
     let tools = sheet::tools(reports, &order);
     let places = places(sources, reports, pictures, &pages);
     let has_screenshots = reports.iter().any(|report| !report.found.screenshots.is_empty());
     let sheets = [
-        (PageKind::Compare, "Comparison", "compare/index.html", !matrices.is_empty()),
-        (PageKind::Commands, "Commands", "commands/index.html", !tools.is_empty()),
-        (PageKind::Screenshots, "Screenshots", "screenshots/index.html", has_screenshots),
-        (PageKind::NotFound, "Page not found", "404.html", true),
+        (PageKind::Compare, &words.comparison, "compare/index.html", !matrices.is_empty()),
+        (PageKind::Commands, &words.commands, "commands/index.html", !tools.is_empty()),
+        (PageKind::Screenshots, &words.screenshots, "screenshots/index.html", has_screenshots),
+        (PageKind::NotFound, &words.not_found, "404.html", true),
     ];
     for (kind, title, address, _) in sheets.into_iter().filter(|sheet| sheet.3) {
         let (title, address) = (title.to_owned(), RepoPath::new(address));
@@ -113,8 +117,23 @@ pub fn assemble<'a>(
     let home = pages.first().and_then(|page| page.report).map(|report| &reports[report]);
     let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));
     let author = config.author.clone().or_else(|| home.and_then(|report| report.document.front_matter.author.clone()));
-    let title = title.unwrap_or_else(|| "Lab notes".to_owned());
-    Site { sources, config, toolbox, reports, pictures, title, author, pages, places, matrices, tools, unlinked, files }
+    let title = title.unwrap_or_else(|| words.lab_notes.clone());
+    Site {
+        sources,
+        config,
+        toolbox,
+        words,
+        reports,
+        pictures,
+        title,
+        author,
+        pages,
+        places,
+        matrices,
+        tools,
+        unlinked,
+        files,
+    }
 }
 
 impl Site<'_> {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Report;
 use super::address::Names;
 use crate::source::{RepoPath, Sources};
+use crate::words::Words;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,7 @@ struct Folder {
 }
 
 /// Returns the pages of the write-ups in reading order, the front page first.
-pub(super) fn pages(sources: &Sources, reports: &[Report]) -> Vec<Page> {
+pub(super) fn pages(sources: &Sources, reports: &[Report], words: &Words) -> Vec<Page> {
     let folders = folders(sources, reports);
     let mut names = Names::default();
     let mut pages = Vec::new();
@@ -75,7 +76,7 @@ pub(super) fn pages(sources: &Sources, reports: &[Report]) -> Vec<Page> {
         let address = names.give("index", ".html");
         return vec![Page { address, title, kind: PageKind::Report, report: Some(0), folder: root }];
     }
-    visit(&root, &folders, sources, reports, &mut names, &mut pages);
+    visit(&root, &folders, sources, reports, words, &mut names, &mut pages);
     pages
 }
 
@@ -110,6 +111,7 @@ fn visit(
     folders: &BTreeMap<RepoPath, Folder>,
     sources: &Sources,
     reports: &[Report],
+    words: &Words,
     names: &mut Names,
     pages: &mut Vec<Page>,
 ) {
@@ -119,7 +121,7 @@ fn visit(
     let is_root = path.as_str().is_empty();
     pages.push(Page {
         address: names.give(&below("index"), ".html"),
-        title: folder.readme.map_or_else(|| if is_root { "Lab notes".to_owned() } else { path.in_words() }, title),
+        title: folder.readme.map_or_else(|| if is_root { words.lab_notes.clone() } else { path.in_words() }, title),
         kind: if is_root { PageKind::Home } else { PageKind::Section },
         report: folder.readme,
         folder: path.clone(),
@@ -136,7 +138,7 @@ fn visit(
     let mut inner: Vec<&String> = folder.folders.iter().collect();
     inner.sort_by(|a, b| natural(a, b));
     for name in inner {
-        visit(&RepoPath::new(name), folders, sources, reports, names, pages);
+        visit(&RepoPath::new(name), folders, sources, reports, words, names, pages);
     }
 }
 

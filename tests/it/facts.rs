@@ -4,6 +4,7 @@ use labpress::extract::{Found, Part};
 use labpress::pipeline::understand;
 use labpress::source::{Sources, Span};
 use labpress::toolbox::Tools;
+use labpress::words::{Language, Words};
 use proptest::prelude::*;
 
 /// Lines that students write, and that change meaning by what stands beside them.
@@ -96,7 +97,7 @@ fn check(text: &str) {
     let sources = Sources::of_text("notes.md", text);
     let source = sources.text(sources.reports[0]);
     let mut last = 0;
-    for report in understand(&sources, &Tools::default()) {
+    for report in understand(&sources, &Tools::default(), &Words::of(Language::English)) {
         let whole = report.document.span;
         assert!(whole.start >= last && whole.end <= text.len(), "reports stand apart");
         last = whole.end;

@@ -15,7 +15,7 @@ fn every_line_of_the_settings_may_be_taken_out_of_its_comment() {
         |line: &str| line.starts_with('[') || line.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
     let settings = written.lines().map(|line| line.strip_prefix("# ").filter(|line| is_setting(line)).unwrap_or(""));
     let settings = settings.collect::<Vec<_>>().join("\n");
-    for key in ["title", "exclude", "[pictures]", "[comparison]", "[rules]", "[tools.mylab]"] {
+    for key in ["title", "exclude", "[pictures]", "[comparison]", "[rules]", "[words]", "[tools.mylab]"] {
         assert!(settings.contains(key), "no {key} in {settings}");
     }
     let folder = folder.with("labpress.toml", &settings);

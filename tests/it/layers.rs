@@ -15,7 +15,7 @@ use rust_text::{code, crate_paths, path_heads};
 const LINES: &[&[&str]] = &[
     &["source", "cache"],
     &["diagnostic"],
-    &["document", "config", "toolbox"],
+    &["document", "config", "toolbox", "words"],
     &["extract", "images", "highlight"],
     &["site"],
     &["render", "rules"],
@@ -52,8 +52,8 @@ const CRATES: &[(&str, &[&str])] = &[
     // Both write beside the final name and then rename.
     ("tempfile", &["cache", "output"]),
     ("tera", &["render"]),
-    // Three kinds of TOML: labpress.toml, front matter, the tables of known tools.
-    ("toml", &["config", "document", "toolbox"]),
+    // Four kinds of TOML: labpress.toml, front matter, the tables of known tools, the words of a language.
+    ("toml", &["config", "document", "toolbox", "words"]),
     ("two-face", &["highlight"]),
     ("unicode-normalization", &["source"]),
     // Notes are walked to be read, an old site to see what is in it.

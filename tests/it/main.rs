@@ -9,3 +9,4 @@ mod promises;
 mod reading;
 mod site;
 mod sites;
+mod words;

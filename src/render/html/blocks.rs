@@ -5,6 +5,7 @@ use crate::source::Span;
 
 use super::out::Writer;
 use crate::render::math::formula;
+use crate::words::Words;
 
 impl Writer<'_> {
     /// Writes blocks in order; on a page, pictures that follow each other stand together.
@@ -113,11 +114,12 @@ impl Writer<'_> {
             self.raw("</blockquote>\n");
             return;
         };
-        let (kind, title) = alert_words(alert);
-        self.raw(&format!(
-            "<div class=\"alert alert-{kind}\">\n<p class=\"alert-title\">{}{title}</p>\n",
-            alert_icon(alert)
-        ));
+        let Some(page) = self.page() else { return };
+        let (kind, title) = alert_words(alert, page.words);
+        let icon = alert_icon(alert);
+        self.raw(&format!("<div class=\"alert alert-{kind}\">\n<p class=\"alert-title\">{icon}"));
+        self.text(title);
+        self.raw("</p>\n");
         self.blocks(content);
         self.raw("</div>\n");
     }
@@ -154,13 +156,15 @@ impl Writer<'_> {
     /// Writes the box of the task that was just begun, once.
     pub(super) fn task_box(&mut self) {
         let Some(done) = self.task.take() else { return };
-        let on_page = self.page().is_some();
-        self.raw(match (on_page, done) {
-            (true, true) => "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> ",
-            (true, false) => "<input type=\"checkbox\" disabled aria-label=\"To do\"> ",
-            (false, true) => "<input disabled=\"\" type=\"checkbox\" checked=\"\"/>\n",
-            (false, false) => "<input disabled=\"\" type=\"checkbox\"/>\n",
-        });
+        let Some(page) = self.page() else {
+            let checked = if done { " checked=\"\"" } else { "" };
+            return self.raw(&format!("<input disabled=\"\" type=\"checkbox\"{checked}/>\n"));
+        };
+        self.raw("<input type=\"checkbox\" disabled");
+        self.raw(if done { " checked" } else { "" });
+        self.raw(" aria-label=\"");
+        self.attribute(if done { &page.words.done } else { &page.words.to_do });
+        self.raw("\"> ");
     }
 
     fn element(&mut self, element: Element, content: &[Block]) {
@@ -182,13 +186,13 @@ impl Writer<'_> {
     }
 }
 
-fn alert_words(alert: Alert) -> (&'static str, &'static str) {
+fn alert_words(alert: Alert, words: &Words) -> (&'static str, &str) {
     match alert {
-        Alert::Note => ("note", "Note"),
-        Alert::Tip => ("tip", "Tip"),
-        Alert::Important => ("important", "Important"),
-        Alert::Warning => ("warning", "Warning"),
-        Alert::Caution => ("caution", "Caution"),
+        Alert::Note => ("note", &words.alert_note),
+        Alert::Tip => ("tip", &words.alert_tip),
+        Alert::Important => ("important", &words.alert_important),
+        Alert::Warning => ("warning", &words.alert_warning),
+        Alert::Caution => ("caution", &words.alert_caution),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::{Block, BlockKind, Node, walk};
 
 use super::out::Writer;
+use crate::words::{Words, fill};
 
 /// Footnotes that were referred to.
 pub(super) struct Numbers {
@@ -24,9 +25,11 @@ impl Writer<'_> {
             self.footnotes.order.push(label.to_owned());
         }
         let id = reference_id(number, time);
-        self.raw(&format!(
-            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#lp-note-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
-        ));
+        let words = self.page().map_or("Footnote {number}", |page| &page.words.footnote);
+        let words = fill(words, &[("number", &number.to_string())]);
+        self.raw(&format!("<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#lp-note-{number}\" aria-label=\""));
+        self.attribute(&words);
+        self.raw(&format!("\">{number}</a></sup>"));
     }
 
     /// Writes what the footnotes say; one may refer to others, which then follow.
@@ -37,32 +40,32 @@ impl Writer<'_> {
                 notes.entry(label).or_insert(content);
             }
         });
-        if self.page().is_none() || self.footnotes.order.is_empty() {
-            return;
-        }
+        let Some(page) = self.page().filter(|_| !self.footnotes.order.is_empty()) else { return };
         self.fresh_line();
         self.raw("<section class=\"footnotes\" aria-labelledby=\"lp-footnotes\">\n");
-        self.raw("<h2 id=\"lp-footnotes\">Footnotes</h2>\n<ol>\n");
+        self.raw("<h2 id=\"lp-footnotes\">");
+        self.text(&page.words.footnotes);
+        self.raw("</h2>\n<ol>\n");
         let mut at = 0;
         while let Some(label) = self.footnotes.order.get(at).cloned() {
             at += 1;
             self.raw(&format!("<li id=\"lp-note-{at}\">\n"));
             self.blocks(notes.get(label.as_str()).copied().unwrap_or_default());
-            self.ways_back(&label);
+            self.ways_back(&label, page.words);
             self.raw("</li>\n");
         }
         self.raw("</ol>\n</section>\n");
     }
 
-    fn ways_back(&mut self, label: &str) {
+    fn ways_back(&mut self, label: &str, words: &Words) {
         let Some(&(number, times)) = self.footnotes.by_label.get(label) else { return };
         self.raw("<p class=\"footnote-back\">");
         for time in 1..=times {
             let id = reference_id(number, time);
-            self.raw(&format!("<a href=\"#{id}\" aria-label=\"Back to reference {number}"));
-            if times > 1 {
-                self.raw(&format!(", {time} of {times}"));
-            }
+            let [number, time, times_all] = [number, time, times].map(|number| number.to_string());
+            let values = [("number", number.as_str()), ("time", time.as_str()), ("times", times_all.as_str())];
+            self.raw(&format!("<a href=\"#{id}\" aria-label=\""));
+            self.attribute(&fill(if times > 1 { &words.back_again } else { &words.back }, &values));
             self.raw("\">↩</a> ");
         }
         self.raw("</p>\n");

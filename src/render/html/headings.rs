@@ -7,7 +7,7 @@ use crate::document::Heading;
 use crate::source::Span;
 
 use super::out::Writer;
-use crate::render::view::Counts;
+use crate::render::page::in_words;
 
 impl Writer<'_> {
     pub(super) fn heading(&mut self, heading: &Heading, span: Span) {
@@ -39,7 +39,8 @@ impl Writer<'_> {
 
     /// Writes the header of the part whose label stands here.
     pub(super) fn part(&mut self, span: Span) {
-        let Some(part) = self.page().and_then(|page| page.parts.get(&span)) else { return };
+        let Some(page) = self.page() else { return };
+        let Some(part) = page.parts.get(&span) else { return };
         self.fresh_line();
         self.raw("<header class=\"part\">");
         if !part.number.is_empty() {
@@ -53,31 +54,21 @@ impl Writer<'_> {
         self.text(&part.name);
         self.own_link(&part.id);
         self.raw("</h2>");
-        let counts = counts_in_words(part.counts);
+        let counts = in_words(page.words, part.counts).counted;
         if !counts.is_empty() {
             self.raw("<p class=\"part-counts\">");
-            self.text(&counts);
+            self.text(&counts.join(&page.words.comma));
             self.raw("</p>");
         }
         self.raw("</header>\n");
     }
 
     fn own_link(&mut self, id: &str) {
+        let Some(page) = self.page() else { return };
         self.raw("<a class=\"anchor\" href=\"#");
         self.address(id);
-        self.raw("\" aria-label=\"Link to this section\"></a>");
+        self.raw("\" aria-label=\"");
+        self.attribute(&page.words.section_link);
+        self.raw("\"></a>");
     }
-}
-
-/// Returns `7 commands, 3 screenshots`, without what is 0.
-fn counts_in_words(counts: Counts) -> String {
-    let words = [
-        (counts.comparisons, "comparison", "comparisons"),
-        (counts.commands, "command", "commands"),
-        (counts.screenshots, "screenshot", "screenshots"),
-    ];
-    let some = words.into_iter().filter(|&(count, ..)| count > 0);
-    some.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -113,7 +113,7 @@ impl Writer<'_> {
             // The page may lie on a disk, where an address without a scheme leads nowhere.
             None if link.target.starts_with("//") => Href::To(format!("https:{}", link.target)),
             None if is_safe(&link.target) => Href::To(link.target.clone()),
-            None => Href::Broken("labpress does not publish links of this kind".to_owned()),
+            None => Href::Broken(self.page().map(|page| page.words.no_such_link.clone()).unwrap_or_default()),
         }
     }
 

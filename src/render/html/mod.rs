@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::Document;
 use crate::source::Span;
 use crate::toolbox::Tools;
+use crate::words::Words;
 
 use super::view::{Counts, FigureView};
 
@@ -39,6 +40,8 @@ pub enum Extras<'a> {
 pub struct Page<'a> {
     /// The tools that commands may use.
     pub tools: &'a Tools,
+    /// What the page says that no author wrote.
+    pub words: &'a Words,
     /// Where relative links lead; links that are not here are written as they stand.
     pub links: BTreeMap<Span, Href>,
     /// What became of pictures; those that are not here are written as they stand.
@@ -61,9 +64,10 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Returns a page of which nothing is known but its text.
-    pub fn plain(tools: &'a Tools) -> Self {
+    pub fn plain(tools: &'a Tools, words: &'a Words) -> Self {
         Self {
             tools,
+            words,
             links: BTreeMap::new(),
             pictures: BTreeMap::new(),
             anchors: BTreeMap::new(),

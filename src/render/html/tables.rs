@@ -3,17 +3,16 @@
 use crate::document::{Alignment, Cell, Row, Table};
 
 use super::out::Writer;
+use crate::words::fill;
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
-        if self.page().is_none() {
-            self.plain_table(table);
-            return;
-        }
+        let Some(page) = self.page() else { return self.plain_table(table) };
         self.tables += 1;
         self.fresh_line();
-        self.raw(&format!("<div class=\"table\" role=\"region\" aria-label=\"Table {}\" tabindex=\"0\">", self.tables));
-        self.raw("<table>\n");
+        self.raw("<div class=\"table\" role=\"region\" aria-label=\"");
+        self.attribute(&fill(&page.words.table, &[("number", &self.tables.to_string())]));
+        self.raw("\" tabindex=\"0\"><table>\n");
         if let Some(head) = &table.head {
             self.raw("<thead>");
             self.row(head, &table.alignments, "th scope=\"col\"", "th");

@@ -18,7 +18,8 @@ pub(super) fn commands(site: &Site, page: &Page) -> CommandsView {
         });
         let groups = groups.collect();
         let Tool { name, count, .. } = tool;
-        ToolView { name: name.clone(), id, count: *count, groups }
+        let counted = site.words.counted(&site.words.count_commands, *count);
+        ToolView { name: name.clone(), id, count: *count, counted, groups }
     });
     CommandsView { tools: tools.collect() }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::render::export;
 use crate::render::view::{CompareView, LinkView, MatrixRowView, MatrixView, SaidView};
-use crate::site::{Matrix, Page, Quote, Site, relative};
+use crate::site::{Matrix, MatrixRow, Page, Quote, Site, relative};
+use crate::words::fill;
 
 pub(super) fn compare(site: &Site, page: &Page) -> CompareView {
     let ids = export::ids(site);
@@ -13,22 +14,18 @@ pub(super) fn compare(site: &Site, page: &Page) -> CompareView {
 }
 
 fn table(site: &Site, page: &Page, matrix: &Matrix, id: String) -> MatrixView {
-    let rows = matrix.rows.iter().enumerate().map(|(at, row)| MatrixRowView {
-        id: format!("{id}-{}", at + 1),
-        aspect: row.aspect.clone(),
-        reports: row.cells.iter().flatten().map(|quote| quote.report).collect::<BTreeSet<usize>>().len(),
-        cells: row
-            .cells
-            .iter()
-            .map(|cell| cell.iter().map(|quote| said(site, page, matrix, quote)).collect())
-            .collect(),
-    });
+    let words = site.words;
+    let rows = matrix.rows.iter().enumerate();
+    let rows = rows.map(|(at, aspect)| row(site, page, matrix, aspect, format!("{id}-{}", at + 1)));
     let reports = matrix.reports.iter().map(|&report| LinkView {
         title: name(site, matrix, report),
         url: site.between(page, &site.pages[site.places[report].page]),
     });
+    let title = export::title(site, matrix);
     MatrixView {
-        title: export::title(matrix),
+        caption: fill(&words.comparison_caption, &[("title", &title)]),
+        title,
+        counted: words.counted(&words.count_aspects, matrix.rows.len()),
         subjects: matrix.subjects.clone(),
         rows: rows.collect(),
         reports: reports.collect(),
@@ -38,11 +35,27 @@ fn table(site: &Site, page: &Page, matrix: &Matrix, id: String) -> MatrixView {
     }
 }
 
-fn said(site: &Site, page: &Page, matrix: &Matrix, quote: &Quote) -> SaidView {
+fn row(site: &Site, page: &Page, matrix: &Matrix, row: &MatrixRow, id: String) -> MatrixRowView {
+    let reports = row.cells.iter().flatten().map(|quote| quote.report).collect::<BTreeSet<usize>>().len();
+    let cells = matrix.subjects.iter().zip(&row.cells);
+    let cells =
+        cells.map(|(subject, cell)| cell.iter().map(|quote| said(site, page, matrix, subject, quote)).collect());
+    MatrixRowView {
+        id,
+        aspect: row.aspect.clone(),
+        reports,
+        counted: site.words.counted(&site.words.count_reports, reports),
+        cells: cells.collect(),
+    }
+}
+
+fn said(site: &Site, page: &Page, matrix: &Matrix, subject: &str, quote: &Quote) -> SaidView {
+    let report = name(site, matrix, quote.report);
     SaidView {
         text: quote.text.clone(),
         url: site.to_fact(page, quote.report, quote.span),
-        report: name(site, matrix, quote.report),
+        label: fill(&site.words.said_in, &[("subject", subject), ("report", &report)]),
+        report,
     }
 }
 
@@ -52,5 +65,5 @@ fn name(site: &Site, matrix: &Matrix, report: usize) -> String {
         return site.reports[report].found.title.clone();
     }
     let number = matrix.reports.range(..=report).count();
-    format!("Report {number}")
+    fill(&site.words.report_number, &[("number", &number.to_string())])
 }

@@ -5,6 +5,7 @@ use crate::render::hosting::public;
 use crate::render::view::{Frame, LinkView, NavView, SiteView};
 use crate::site::{Page, PageKind, Site, relative};
 use crate::source::RepoPath;
+use crate::words::{Direction, fill};
 
 const GENERATOR: &str = concat!("labpress ", env!("CARGO_PKG_VERSION"));
 
@@ -23,10 +24,9 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         site: SiteView {
             title: site.title.clone(),
             author: site.author.clone(),
-            lang: front
-                .and_then(|front| front.lang.clone())
-                .filter(|lang| crate::config::is_language(lang))
-                .unwrap_or_else(|| site.config.lang.clone()),
+            by: site.author.as_ref().map(|author| fill(&site.words.by, &[("author", author)])),
+            lang: site.config.lang.clone(),
+            dir: Direction::of_language(&site.config.lang).name(),
             home,
             reports: menu(site, page, |kind| matches!(kind, PageKind::Report | PageKind::Section)),
             sheets: menu(site, page, |kind| {
@@ -42,6 +42,7 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
         js: relative(&page.address, &assets.js),
         search: assets.search.iter().map(|script| relative(&page.address, script)).collect(),
         public,
+        made_with: fill(&site.words.made_with, &[("generator", GENERATOR)]),
         breadcrumbs: breadcrumbs(site, page),
         generator: GENERATOR,
     }
@@ -49,16 +50,32 @@ pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
 
 /// Returns one sentence on a page that no author wrote.
 fn of_sheet(site: &Site, kind: PageKind) -> Option<String> {
-    let title = &site.title;
-    match kind {
+    let titles = site.matrices.iter().map(|matrix| crate::render::export::title(site, matrix));
+    let titles = titles.collect::<Vec<_>>().join("; ");
+    let word = match kind {
+        PageKind::Compare => &site.words.about_comparison,
+        PageKind::Commands => &site.words.about_commands,
+        PageKind::Screenshots => &site.words.about_screenshots,
+        PageKind::Home | PageKind::Report | PageKind::Section | PageKind::NotFound => return None,
+    };
+    Some(fill(word, &[("titles", &titles), ("title", &site.title)]))
+}
+
+/// Returns how much is on a sheet and how it is sorted: `7 commands, by tool`.
+fn sheet_counts(site: &Site, kind: PageKind) -> Option<String> {
+    let words = site.words;
+    let shown = || site.pages.iter().filter_map(|page| page.report).map(|report| &site.reports[report].found);
+    let (forms, count, order) = match kind {
         PageKind::Compare => {
-            let titles: Vec<String> = site.matrices.iter().map(crate::render::export::title).collect();
-            Some(format!("{}: compared aspect by aspect in {title}", titles.join("; ")))
+            (&words.count_comparisons, shown().map(|found| found.comparisons.len()).sum(), &words.side_by_side)
         }
-        PageKind::Commands => Some(format!("All commands of {title}, by tool, with the places where they are used")),
-        PageKind::Screenshots => Some(format!("All screenshots of {title}, in order")),
-        PageKind::Home | PageKind::Report | PageKind::Section | PageKind::NotFound => None,
-    }
+        PageKind::Commands => (&words.count_commands, shown().map(|found| found.commands.len()).sum(), &words.by_tool),
+        PageKind::Screenshots => {
+            (&words.count_screenshots, shown().map(|found| found.screenshots.len()).sum(), &words.in_order)
+        }
+        PageKind::Home | PageKind::Report | PageKind::Section | PageKind::NotFound => return None,
+    };
+    Some([words.counted(forms, count), order.clone()].join(&words.comma))
 }
 
 /// Entries for all pages of some kinds; the front page is reached by the site's title.
@@ -71,6 +88,7 @@ fn menu(site: &Site, page: &Page, wanted: impl Fn(PageKind) -> bool) -> Vec<NavV
             current: other == page,
             depth: depth(other),
             kind: other.kind.name(),
+            about: sheet_counts(site, other.kind),
         })
         .collect()
 }

@@ -2,8 +2,7 @@
 
 use crate::document::{BlockKind, InlineKind, plain};
 use crate::render::figure::{picture, shown};
-use crate::render::page::counts;
-use crate::render::page::part_name;
+use crate::render::page::{counts, in_words, part_name};
 use crate::render::view::{CardView, Counts, FigureView, ListView};
 use crate::site::{Page, PageKind, Report, Site, is_strip};
 
@@ -15,16 +14,14 @@ pub(super) fn list(site: &Site, page: &Page) -> ListView {
     let cards: Vec<CardView> =
         below.filter_map(|other| other.report.map(|report| card(site, page, other, report))).collect();
     let readme = page.report.map(|index| super::report::report(site, page, index));
-    let mut sum = readme.as_ref().map(|readme| readme.counts).unwrap_or_default();
-    for card in &cards {
-        sum = Counts {
-            parts: sum.parts + card.counts.parts,
-            comparisons: sum.comparisons + card.counts.comparisons,
-            commands: sum.commands + card.counts.commands,
-            screenshots: sum.screenshots + card.counts.screenshots,
-        };
-    }
-    ListView { readme, cards, counts: sum }
+    let all = readme.iter().map(|readme| &readme.counts).chain(cards.iter().map(|card| &card.counts));
+    let sum = all.fold(Counts::default(), |sum, counts| Counts {
+        parts: sum.parts + counts.parts,
+        comparisons: sum.comparisons + counts.comparisons,
+        commands: sum.commands + counts.commands,
+        screenshots: sum.screenshots + counts.screenshots,
+    });
+    ListView { readme, cards, counts: in_words(site.words, sum) }
 }
 
 fn card(site: &Site, from: &Page, to: &Page, index: usize) -> CardView {
@@ -34,7 +31,7 @@ fn card(site: &Site, from: &Page, to: &Page, index: usize) -> CardView {
         title: report.found.title.clone(),
         url: site.between(from, to),
         excerpt: excerpt(report),
-        counts: counts(&report.found),
+        counts: in_words(site.words, counts(&report.found)),
         parts: names.collect(),
         cover: cover(site, from, report),
     }

@@ -2,9 +2,10 @@
 
 use crate::render::contents::contents;
 use crate::render::html::{Extras, write};
-use crate::render::page::{counts, page as html_page};
-use crate::render::view::{LinkView, ReportView};
+use crate::render::page::{counts, in_words, page as html_page};
+use crate::render::view::{LanguageView, LinkView, ReportView};
 use crate::site::{Page, PageKind, Site};
+use crate::words::Direction;
 
 pub(super) fn report(site: &Site, page: &Page, index: usize) -> ReportView {
     let report = &site.reports[index];
@@ -15,13 +16,21 @@ pub(super) fn report(site: &Site, page: &Page, index: usize) -> ReportView {
         title: report.found.title.clone(),
         author: front.author.clone().or_else(|| site.author.clone()),
         date: front.date.clone(),
+        language: language(site, index),
         source: site.sources.text(report.document.file).path.as_str().to_owned(),
-        counts: counts(&report.found),
+        counts: in_words(site.words, counts(&report.found)),
         contents: contents(&report.document.blocks, &html),
         body_html: write(&report.document, Extras::Page(&html)),
         previous,
         next,
     }
+}
+
+/// Returns the language of a write-up, where its front matter names another than the site's.
+pub(super) fn language(site: &Site, index: usize) -> Option<LanguageView> {
+    let tag = site.reports[index].document.front_matter.lang.clone();
+    let tag = tag.filter(|tag| crate::config::is_language(tag) && !tag.eq_ignore_ascii_case(&site.config.lang))?;
+    Some(LanguageView { dir: Direction::of_language(&tag).name(), tag })
 }
 
 /// Returns the write-ups before and after this one; the front page is neither.

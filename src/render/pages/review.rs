@@ -5,10 +5,13 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::render::html::{Extras, PartHeader, escape, write};
-use crate::render::page::{counts, page as html_page};
-use crate::render::view::{Counts, FindingsView, LinkView, ReviewLinkView, ReviewPartView, ReviewView, TallyView};
+use crate::render::page::{counts, in_words, page as html_page};
+use crate::render::view::{
+    CountedView, CountsView, FindingsView, LinkView, ReviewLinkView, ReviewPartView, ReviewView, TallyView,
+};
 use crate::site::{Page, PageKind, Report, Site, percent_encoded};
 use crate::source::Span;
+use crate::words::{Words, fill};
 
 /// Findings about what is not there, or cannot be seen.
 pub const MISSING: &str = "missing-image|absent-image|broken-image|unread-image|missing-part|empty-part|empty-section|\
@@ -23,14 +26,16 @@ pub(super) fn review(site: &Site, page: &Page, found: &[&Diagnostic]) -> ReviewV
     let elsewhere: Vec<Remark> = about_none.map(|found| Remark::of(site, found, None)).collect();
     let view = ReviewView {
         source: None,
-        counts: Counts::default(),
-        tally: tally(found.iter().copied().filter(|_| is_front)),
+        text_html: String::new(),
+        language: page.report.and_then(|index| super::report::language(site, index)),
+        counts: CountsView::default(),
+        tally: tally(site.words, found.iter().copied().filter(|_| is_front)),
         parts: Vec::new(),
         missing: Vec::new(),
         others: Vec::new(),
         body_html: String::new(),
         reports: reports.collect(),
-        elsewhere: grouped(elsewhere.iter()),
+        elsewhere: grouped(site.words, elsewhere.iter()),
     };
     match page.report {
         Some(index) => of_report(site, page, index, found, view),
@@ -46,7 +51,7 @@ fn of_report(site: &Site, page: &Page, index: usize, found: &[&Diagnostic], view
     let remarks: Vec<Remark> = remarks.collect();
     let mut html = html_page(site, page, index);
     for (remark, (_, place)) in remarks.iter().zip(&own) {
-        html.remarks.entry(*place).or_default().push_str(&remark.html());
+        html.remarks.entry(*place).or_default().push_str(&remark.html(site.words));
     }
     let headers: Vec<&PartHeader> = report.found.parts.iter().filter_map(|part| html.parts.get(&part.label)).collect();
     let parts = report.found.parts.iter().zip(headers).map(|(part, header)| ReviewPartView {
@@ -54,18 +59,21 @@ fn of_report(site: &Site, page: &Page, index: usize, found: &[&Diagnostic], view
         name: header.name.clone(),
         url: format!("#{}", percent_encoded(&header.id)),
         steps: part.steps.len(),
-        counts: header.counts,
-        tally: tally(inside(&own, part.span).iter().map(|(found, _)| *found)),
+        counts: in_words(site.words, header.counts),
+        tally: tally(site.words, inside(&own, part.span).iter().map(|(found, _)| *found)),
     });
     let parts = parts.collect();
     let is_missing = |remark: &&Remark| MISSING.split('|').any(|rule| rule == remark.rule);
+    let source = site.sources.text(report.document.file).path.as_str();
+    let words = site.words;
     ReviewView {
-        source: Some(site.sources.text(report.document.file).path.as_str().to_owned()),
-        counts: counts(&report.found),
-        tally: if view.reports.is_empty() { tally(own.iter().map(|(found, _)| *found)) } else { view.tally },
+        source: Some(source.to_owned()),
+        text_html: with_code(&fill(&words.review_text, &[("source", source)])),
+        counts: in_words(words, counts(&report.found)),
+        tally: if view.reports.is_empty() { tally(words, own.iter().map(|(found, _)| *found)) } else { view.tally },
         parts,
-        missing: grouped(remarks.iter().filter(is_missing)),
-        others: grouped(remarks.iter().filter(|remark| !is_missing(remark))),
+        missing: grouped(words, remarks.iter().filter(is_missing)),
+        others: grouped(words, remarks.iter().filter(|remark| !is_missing(remark))),
         body_html: write(&report.document, Extras::Page(&html)),
         ..view
     }
@@ -84,8 +92,8 @@ fn link(site: &Site, page: &Page, other: &Page, index: usize, found: &[&Diagnost
         title: report.found.title.clone(),
         url: site.between(page, other),
         source: site.sources.text(report.document.file).path.as_str().to_owned(),
-        counts: counts(&report.found),
-        tally: tally(found.iter().copied().filter(|found| place_in(site, report, found).is_some())),
+        counts: in_words(site.words, counts(&report.found)),
+        tally: tally(site.words, found.iter().copied().filter(|found| place_in(site, report, found).is_some())),
     })
 }
 
@@ -103,15 +111,41 @@ fn place_in(site: &Site, report: &Report, found: &Diagnostic) -> Option<usize> {
     is_inside.then_some(span.start)
 }
 
-fn tally<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> TallyView {
-    found.fold(TallyView::default(), |mut tally, found| {
+fn tally<'d>(words: &Words, found: impl Iterator<Item = &'d Diagnostic>) -> TallyView {
+    let mut tally = found.fold(TallyView::default(), |mut tally, found| {
         match found.severity {
             Severity::Error => tally.errors += 1,
             Severity::Warning => tally.warnings += 1,
             Severity::Note => tally.notes += 1,
         }
         tally
-    })
+    });
+    let all = [
+        ("error", tally.errors, &words.count_errors),
+        ("warning", tally.warnings, &words.count_warnings),
+        ("note", tally.notes, &words.count_notes),
+    ];
+    let some = all.into_iter().filter(|(_, count, _)| *count > 0);
+    tally.counted =
+        some.map(|(severity, count, forms)| CountedView { severity, text: words.counted(forms, count) }).collect();
+    if tally.counted.is_empty() {
+        tally.counted.push(CountedView { severity: "none", text: words.no_findings.clone() });
+    }
+    tally
+}
+
+/// Returns a severity in the language of the site.
+fn in_language(words: &Words, severity: Severity) -> &str {
+    match severity {
+        Severity::Error => &words.error,
+        Severity::Warning => &words.warning,
+        Severity::Note => &words.note,
+    }
+}
+
+/// Returns `line 12`.
+fn line_words(words: &Words, line: usize) -> String {
+    fill(&words.line, &[("line", &line.to_string())])
 }
 
 /// A finding in words.
@@ -150,15 +184,17 @@ impl Remark {
     }
 
     /// The remark where it belongs, below the text that it is about.
-    fn html(&self) -> String {
+    fn html(&self, words: &Words) -> String {
         let severity = self.severity.name();
-        let line = self.line.map(|line| format!("line {line}, ")).unwrap_or_default();
+        let line = self.line.map(|line| line_words(words, line));
+        let place = line.iter().map(String::as_str).chain([self.rule]).collect::<Vec<_>>().join(&words.comma);
         let help = self.help_html.as_ref().map(|help| format!("<p class=\"finding-help\">{help}</p>"));
         format!(
-            "<div class=\"finding finding-{severity}\" id=\"lp-finding-{}\"><p><strong>{severity}</strong> \
-             <span class=\"finding-place\">{line}{}</span></p><p>{}</p>{}</div>\n",
+            "<div class=\"finding finding-{severity}\" id=\"lp-finding-{}\"><p><strong>{}</strong> \
+             <span class=\"finding-place\">{}</span></p><p>{}</p>{}</div>\n",
             self.number.unwrap_or(0),
-            self.rule,
+            escape(in_language(words, self.severity)),
+            escape(&place),
             self.message_html,
             help.unwrap_or_default(),
         )
@@ -166,21 +202,24 @@ impl Remark {
 }
 
 /// Puts together what says the same, the worst first, each in the order of the text.
-fn grouped<'r>(remarks: impl Iterator<Item = &'r Remark>) -> Vec<FindingsView> {
+fn grouped<'r>(words: &Words, remarks: impl Iterator<Item = &'r Remark>) -> Vec<FindingsView> {
     let mut groups: Vec<(Severity, FindingsView)> = Vec::new();
     let mut places: HashMap<(Severity, &str), usize> = HashMap::new();
     for remark in remarks {
         let place = *places.entry((remark.severity, &remark.message_html)).or_insert(groups.len());
         if place == groups.len() {
-            let (severity, message_html) = (remark.severity.name(), remark.message_html.clone());
-            groups.push((
-                remark.severity,
-                FindingsView { severity, message_html, places: Vec::new(), files: Vec::new() },
-            ));
+            let group = FindingsView {
+                severity: remark.severity.name(),
+                severity_word: in_language(words, remark.severity).to_owned(),
+                message_html: remark.message_html.clone(),
+                places: Vec::new(),
+                files: Vec::new(),
+            };
+            groups.push((remark.severity, group));
         }
         let group = &mut groups[place].1;
         if let (Some(line), Some(number)) = (remark.line, remark.number) {
-            group.places.push(LinkView { title: format!("line {line}"), url: format!("#lp-finding-{number}") });
+            group.places.push(LinkView { title: line_words(words, line), url: format!("#lp-finding-{number}") });
         }
         group.files.extend(remark.file.clone());
     }

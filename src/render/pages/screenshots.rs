@@ -10,7 +10,10 @@ pub(super) fn screenshots(site: &Site, page: &Page) -> ScreenshotsView {
     let shown = reports.filter(|&report| !site.reports[report].found.screenshots.is_empty());
     let groups: Vec<ShotGroupView> = shown.map(|report| group(site, page, report)).collect();
     let count = groups.iter().map(|group| group.shots.len()).sum();
-    ScreenshotsView { groups, count }
+    let words = site.words;
+    let counted =
+        vec![words.counted(&words.count_screenshots, count), words.counted(&words.count_reports, groups.len())];
+    ScreenshotsView { groups, count, counted }
 }
 
 fn group(site: &Site, page: &Page, report: usize) -> ShotGroupView {
