@@ -1,13 +1,13 @@
 //! `labpress build`: the notes of a folder become a site.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{Exit, counted};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, summary};
-use crate::pipeline::{Built, Edition, Notes, build};
+use crate::pipeline::{Built, Edition, Notes, Timings, build};
 use crate::site::Report;
 use crate::source::{SkipReason, Sources};
 
@@ -18,6 +18,8 @@ pub(super) struct Wanted<'a> {
     pub(super) edition: Edition,
     /// Print problems only.
     pub(super) quiet: bool,
+    /// Print how long each stage took.
+    pub(super) timings: bool,
 }
 
 impl Wanted<'_> {
@@ -46,6 +48,9 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
         terminal.say(taken(&notes.sources));
     }
     findings(notes, wanted.quiet, terminal);
+    if wanted.timings {
+        stages(&built.timings, began).iter().for_each(|line| terminal.say(line));
+    }
     if built.outcome.is_none() {
         terminal.say("nothing was built");
         return Exit::Notes;
@@ -163,6 +168,13 @@ fn taken(sources: &Sources) -> String {
     let more = left_out.len().saturating_sub(MOST_NAMES);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{taken}; skipped: {names}{more}")
+}
+
+/// One line for each stage, and one for all of them.
+fn stages(timings: &Timings, began: Instant) -> Vec<String> {
+    let line = |stage: &str, took: Duration| format!("{:>10.1} ms  {stage}", took.as_secs_f64() * 1000.0);
+    let stages = timings.stages().into_iter().map(|(stage, took)| line(stage, took));
+    stages.chain([line("in all", began.elapsed())]).collect()
 }
 
 fn outcome(built: &Built, wanted: &Wanted, began: Instant) -> String {

@@ -49,6 +49,9 @@ enum Command {
         /// Print problems only
         #[arg(short, long)]
         quiet: bool,
+        /// Print how long each stage took
+        #[arg(long)]
+        timings: bool,
     },
     /// Write the site of a folder of notes as one ZIP file, to hand in or to upload
     Bundle {
@@ -174,9 +177,9 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.color);
     let exit = match arguments.command {
-        Command::Build { dir, output, review, quiet } => {
+        Command::Build { dir, output, review, quiet, timings } => {
             let edition = if review { Edition::Review } else { Edition::Site };
-            build::run(&build::Wanted { dir: &dir, output: output.as_deref(), edition, quiet }, &terminal)
+            build::run(&build::Wanted { dir: &dir, output: output.as_deref(), edition, quiet, timings }, &terminal)
         }
         Command::Bundle { dir, output, quiet, .. } => bundle::run(&dir, output.as_deref(), quiet, &terminal),
         Command::Check { list: true, .. } => check::list(&terminal),

@@ -80,28 +80,40 @@ pub fn prepare(
     done: &(dyn Fn() + Sync),
 ) -> Pictures {
     // Whatever changes the bytes of a published file must change this text.
-    let stage = format!("picture 3, widths {widths:?}, {}", derive::ENCODER);
+    let stage = format!("picture 4, widths {widths:?}, {}", derive::ENCODER);
     let make = |path: &RepoPath| {
-        let picture = match sources.bytes(path) {
-            Ok(bytes) => picture(&bytes, widths, &stage, cache),
-            Err(error) => Err(Broken::new(format!("the file cannot be read ({error})"))),
-        };
+        let picture = of_file(path, widths, &stage, sources, cache);
         done();
         (path.clone(), picture)
     };
     wanted.par_iter().map(make).collect()
 }
 
-/// Makes the picture of one file, or finds it in the cache.
-fn picture(bytes: &[u8], widths: &[u32], stage: &str, cache: &Cache) -> Result<Picture, Broken> {
-    let format = sniff::sniff(bytes)?;
-    let key = Key::of(stage, bytes);
-    if let Some(picture) = cache.get(key).and_then(|record| record::read(&record, format, cache)) {
-        return Ok(picture);
+/// Makes the picture of one file, or finds it in the cache; a file that did not change is not even read then.
+fn of_file(path: &RepoPath, widths: &[u32], stage: &str, sources: &Sources, cache: &Cache) -> Result<Picture, Broken> {
+    let on_disk = sources.on_disk(path);
+    let known = cache.known_content(&on_disk);
+    if let Some(kept) = known.and_then(|content| kept(content, stage, cache)) {
+        return kept;
     }
-    let picture = derive::derive(format, bytes, widths, cache)?;
-    cache.put(key, &record::write(&picture));
-    Ok(picture)
+    let read = cache.read(&on_disk);
+    let (bytes, content) = read.map_err(|error| Broken::new(format!("the file cannot be read ({error})")))?;
+    if let Some(kept) = kept(content, stage, cache) {
+        return kept;
+    }
+    let picture = picture(&bytes, widths, cache);
+    cache.put(Key::of(stage, content.bytes()), &record::write(&picture));
+    picture
+}
+
+/// Finds what became of a file with this content in the cache.
+fn kept(content: Key, stage: &str, cache: &Cache) -> Option<Result<Picture, Broken>> {
+    record::read(&cache.get(Key::of(stage, content.bytes()))?, cache)
+}
+
+/// Makes the picture of one file.
+fn picture(bytes: &[u8], widths: &[u32], cache: &Cache) -> Result<Picture, Broken> {
+    derive::derive(sniff::sniff(bytes)?, bytes, widths, cache)
 }
 
 /// Returns whether a file is named as a picture that browsers show.

@@ -47,6 +47,11 @@ impl Format {
         }
     }
 
+    /// Returns the format whose files have this extension by default.
+    pub(super) fn with_extension(extension: &str) -> Option<Self> {
+        [Self::Png, Self::Jpeg, Self::Gif, Self::Webp].into_iter().find(|format| format.extension() == extension)
+    }
+
     /// Returns the decoder's name for it.
     pub(super) fn decoder(self) -> ImageFormat {
         match self {

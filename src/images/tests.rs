@@ -25,7 +25,7 @@ fn file(image: &RgbaImage, format: ImageFormat) -> Vec<u8> {
 }
 
 fn made(bytes: &[u8]) -> Result<Picture, Broken> {
-    picture(bytes, &WIDTHS, "test", &Cache::none())
+    picture(bytes, &WIDTHS, &Cache::none())
 }
 
 fn decoded(file: &PictureFile) -> RgbaImage {
@@ -160,21 +160,32 @@ fn huge_headers_are_refused_before_decoding() {
 #[test]
 fn the_cache_gives_what_was_made_and_mends_what_is_damaged() {
     let folder = tempfile::tempdir().unwrap();
-    let cache = Cache::open(Some(folder.path().to_owned()));
-    let bytes = file(&flat(200, 100), ImageFormat::Png);
+    let notes = folder.path().join("notes");
+    std::fs::create_dir(&notes).unwrap();
+    std::fs::write(notes.join("a.png"), file(&flat(200, 100), ImageFormat::Png)).unwrap();
+    std::fs::write(notes.join("b.png"), "no picture").unwrap();
+    let mut sources = Sources::of_text("README.md", "# Notes\n");
+    sources.root = notes;
     let contents = |picture: &Picture| {
         let files = picture.smaller.iter().chain([&picture.full]);
         files.map(|file| (file.name.clone(), file.blob.bytes().unwrap().to_vec())).collect::<Vec<_>>()
     };
-    let first = contents(&picture(&bytes, &WIDTHS, "test", &cache).unwrap());
-    assert_eq!(contents(&picture(&bytes, &WIDTHS, "test", &cache).unwrap()), first);
-    assert_eq!(contents(&made(&bytes).unwrap()), first);
-    for kind in ["files", "records"] {
-        for entry in walkdir::WalkDir::new(folder.path().join(kind)).into_iter().flatten() {
+    let all = |cache: &Cache| {
+        let made = prepare(&["a.png", "b.png"].map(RepoPath::new), &WIDTHS, &sources, cache, &|| ());
+        made.into_values().map(|made| made.map(|picture| contents(&picture))).collect::<Vec<_>>()
+    };
+    let kept = folder.path().join("cache");
+    let open = || Cache::open(Some(kept.clone()));
+    let first = all(&open());
+    assert!(first[0].is_ok() && first[1].is_err());
+    assert_eq!(all(&open()), first);
+    assert_eq!(all(&Cache::none()), first);
+    for damaged in [kept.join("files"), kept.join("journal")] {
+        for entry in walkdir::WalkDir::new(&damaged).into_iter().flatten() {
             if entry.file_type().is_file() {
                 std::fs::write(entry.path(), b"damage").unwrap();
             }
         }
-        assert_eq!(contents(&picture(&bytes, &WIDTHS, "test", &cache).unwrap()), first, "{kind}");
+        assert_eq!(all(&open()), first, "{}", damaged.display());
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{PublishError, bytes, failed};
+use super::{PublishError, allow_reading, bytes, failed};
 use crate::render::{Content, File};
 use crate::source::Sources;
 
@@ -43,17 +43,4 @@ fn options(file: &File) -> SimpleFileOptions {
         .compression_method(method)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
-}
-
-/// A file that was made to be given away is readable, unlike a temporary one.
-#[cfg(unix)]
-fn allow_reading(path: &Path) -> Result<(), PublishError> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
-        .map_err(failed("set the permissions of", path))
-}
-
-#[cfg(not(unix))]
-fn allow_reading(_: &Path) -> Result<(), PublishError> {
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{MARKER, PublishError, failed};
+use super::{MARKER, PICTURES, PublishError, failed};
 
 /// Returns why a site of the notes in `root` must not be built into `folder`; both are absolute.
 ///
@@ -34,10 +34,11 @@ pub(super) fn beside(folder: &Path, what: &str) -> PathBuf {
 /// Cleans up after a run that was killed: what was half built goes, and an old site that lost its place gets it back.
 pub(super) fn recover(folder: &Path) -> Result<(), PublishError> {
     let (staged, aside) = (beside(folder, "new"), beside(folder, "old"));
-    remove(&staged)?;
     if aside.is_dir() && !folder.exists() {
-        return fs::rename(&aside, folder).map_err(failed("put back the site at", folder));
+        move_pictures(&staged, &aside)?;
+        fs::rename(&aside, folder).map_err(failed("put back the site at", folder))?;
     }
+    remove(&staged)?;
     remove(&aside)
 }
 
@@ -48,17 +49,30 @@ fn remove(folder: &Path) -> Result<(), PublishError> {
     }
 }
 
-/// Puts the new site in the place of the old one.
+/// Puts the new site in the place of the old one, whose pictures move over: there may be thousands of them.
 pub(super) fn swap(staged: &Path, folder: &Path) -> Result<(), PublishError> {
     let aside = beside(folder, "old");
     if folder.exists() {
         fs::rename(folder, &aside).map_err(failed("move aside", folder))?;
     }
-    if let Err(error) = fs::rename(staged, folder) {
+    let moved =
+        move_pictures(&aside, staged).and_then(|()| fs::rename(staged, folder).map_err(failed("publish", folder)));
+    if let Err(error) = moved {
+        // Both are undone as far as the disk lets them; what is left the next run puts right.
+        let _ = move_pictures(staged, &aside);
         let _ = fs::rename(&aside, folder);
-        return Err(failed("publish", folder)(error));
+        return Err(error);
     }
     // The new site is in place: an old one that cannot be removed is cleaned up by the next run.
     let _ = fs::remove_dir_all(&aside);
     Ok(())
+}
+
+/// Moves the folder of pictures from one site to another that has none.
+fn move_pictures(from: &Path, to: &Path) -> Result<(), PublishError> {
+    let (from, to) = (from.join(PICTURES), to.join(PICTURES));
+    match from.is_dir() && !to.exists() {
+        true => fs::rename(&from, &to).map_err(failed("move the pictures of", &from)),
+        false => Ok(()),
+    }
 }

@@ -15,6 +15,8 @@ mod templates;
 mod theme;
 pub mod view;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::cache::{Blob, Key};
@@ -55,35 +57,33 @@ struct Assets {
     has_feed: bool,
 }
 
+/// Takes the files of a site as they are made, from many threads at once and in no order, each path once.
+pub type Take<'a> = &'a (dyn Fn(File) + Sync);
+
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
-pub fn render(site: &Site) -> (Vec<File>, Vec<Diagnostic>) {
-    let (mut files, faults) =
-        all(site, search::files(site), |page, assets, templates| pages::files(site, page, assets, templates));
-    files.extend(hosting::files(site));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    (files, faults)
+pub fn render(site: &Site, take: Take) -> Vec<Diagnostic> {
+    hosting::files(site).into_iter().for_each(take);
+    all(site, search::files(site), take, |page, assets, templates| pages::files(site, page, assets, templates))
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
 /// be published, and git is told to leave it out.
-pub fn review(site: &Site, found: &Diagnostics) -> (Vec<File>, Vec<Diagnostic>) {
+pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
     let found = found.sorted();
-    let (mut files, faults) =
-        all(site, Vec::new(), |page, assets, templates| pages::review(site, page, &found, assets, templates));
-    files.push(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    (files, faults)
+    take(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
+    all(site, Vec::new(), take, |page, assets, templates| pages::review(site, page, &found, assets, templates))
 }
 
 /// Renders every page of a site, and adds what they need.
 fn all(
     site: &Site,
     search: Vec<File>,
+    take: Take,
     pages: impl Fn(&Page, &Assets, &Templates) -> Result<Vec<File>, Diagnostic> + Sync,
-) -> (Vec<File>, Vec<Diagnostic>) {
+) -> Vec<Diagnostic> {
     let templates = match Templates::read(site.sources, site.words) {
         Ok(templates) => templates,
-        Err(fault) => return (Vec::new(), vec![fault]),
+        Err(fault) => return vec![fault],
     };
     let named = |name: &str, ending: &str, text: &str| {
         RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
@@ -96,35 +96,40 @@ fn all(
         search: search.iter().map(|file| file.path.clone()).collect(),
         has_feed: hosting::has_feed(site),
     };
-    let rendered: Vec<Result<Vec<File>, Diagnostic>> =
-        site.pages.par_iter().map(|page| pages(page, &assets, &templates)).collect();
-    let mut files = vec![
-        File { path: assets.css.clone(), content: Content::Text(css) },
-        File { path: assets.js.clone(), content: Content::Text(js) },
-    ];
-    let mut faults: Vec<Diagnostic> = Vec::new();
-    for page in rendered {
-        match page {
-            Ok(page) => files.extend(page),
-            Err(fault) if faults.contains(&fault) => {}
-            Err(fault) => faults.push(fault),
+    take(File { path: assets.css.clone(), content: Content::Text(css) });
+    take(File { path: assets.js.clone(), content: Content::Text(js) });
+    search.into_iter().for_each(take);
+    let faults: Vec<Diagnostic> = site
+        .pages
+        .par_iter()
+        .filter_map(|page| match pages(page, &assets, &templates) {
+            Ok(files) => {
+                files.into_iter().for_each(take);
+                None
+            }
+            Err(fault) => Some(fault),
+        })
+        .collect();
+    pictures(site).into_par_iter().for_each(take);
+    let copies = site.files.iter().map(|path| (Site::file_address(path), Content::Copy(path.clone())));
+    copies.for_each(|(path, content)| take(File { path, content }));
+    let mut different: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        if !different.contains(&fault) {
+            different.push(fault);
         }
     }
-    files.extend(search);
-    files.extend(pictures(site));
-    let copies = site.files.iter().map(|path| (Site::file_address(path), Content::Copy(path.clone())));
-    files.extend(copies.map(|(path, content)| File { path, content }));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup_by(|a, b| a.path == b.path);
-    (files, faults)
+    different
 }
 
 /// The picture files that pages show; two equal pictures are one file.
 fn pictures(site: &Site) -> Vec<File> {
     let whole = site.pictures.values().filter_map(|picture| picture.as_ref().ok());
     let files = whole.flat_map(|picture| picture.smaller.iter().chain([&picture.full]));
-    files
-        .map(|file| File { path: figure::picture_path(&file.name), content: Content::Picture(file.blob.clone()) })
+    let named: BTreeMap<&str, &Blob> = files.map(|file| (file.name.as_str(), &file.blob)).collect();
+    named
+        .into_iter()
+        .map(|(name, blob)| File { path: figure::picture_path(name), content: Content::Picture(blob.clone()) })
         .collect()
 }
 

@@ -87,12 +87,17 @@ impl Sources {
         &self.texts[id.0 as usize]
     }
 
+    /// Returns where a file of the site lies on the disk.
+    pub fn on_disk(&self, path: &RepoPath) -> PathBuf {
+        self.root.join(path.as_str())
+    }
+
     /// Reads a file of the site as bytes.
     ///
     /// # Errors
     /// When the disk cannot give it.
     pub fn bytes(&self, path: &RepoPath) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(Path::new(path.as_str())))
+        std::fs::read(self.on_disk(path))
     }
 }
 

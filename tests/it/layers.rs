@@ -42,8 +42,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("math-core", &["render"]),
     ("pulldown-cmark", &["document"]),
     ("pulldown-cmark-escape", &["render"]),
-    // Pictures and pages, on all cores.
-    ("rayon", &["images", "render"]),
+    // Notes, pictures, pages and files, on all cores.
+    ("rayon", &["images", "output", "pipeline", "render", "site"]),
     ("regex", &["document"]),
     ("serde_json", &["cli", "render"]),
     ("similar", &["cli"]),

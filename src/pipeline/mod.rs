@@ -1,6 +1,11 @@
 //! The stages in their order: the table of contents of the program.
 
+mod timings;
+
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::{self, Config};
@@ -8,13 +13,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::{Dialect, parse};
 use crate::extract::{extract, reports};
 use crate::images::Pictures;
-use crate::output::{Outcome, PublishError, archive, publish, refuse};
-use crate::render::File;
+use crate::output::{Outcome, Publication, PublishError, archive, refuse};
+use crate::render::{File, Take};
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
+
+pub use timings::Timings;
 
 /// The write-ups of a site, read.
 #[derive(Debug)]
@@ -75,10 +82,11 @@ fn words(sources: &Sources, config: &Config) -> (Words, Vec<Diagnostic>) {
 /// Reads what the texts of `sources` say.
 pub fn understand(sources: &Sources, tools: &Tools, words: &Words) -> Vec<Report> {
     let index = Index::new(sources);
-    let documents = sources.reports.iter().flat_map(|&id| reports(parse(sources.text(id), Dialect::GitHub)));
-    let understood = documents.map(|document| {
-        let found = extract(&document, sources.text(document.file), &index, tools, words);
-        Report { document, found }
+    let understood = sources.reports.par_iter().flat_map_iter(|&id| {
+        reports(parse(sources.text(id), Dialect::GitHub)).into_iter().map(|document| {
+            let found = extract(&document, sources.text(document.file), &index, tools, words);
+            Report { document, found }
+        })
     });
     understood.collect()
 }
@@ -92,6 +100,8 @@ pub struct Built {
     pub pages: usize,
     /// What publishing did; `None` when an error in the notes prevented it, and the old site stays.
     pub outcome: Option<Outcome>,
+    /// How long each stage took.
+    pub timings: Timings,
 }
 
 /// Why a build failed although the notes may be fine.
@@ -154,11 +164,24 @@ pub enum Edition {
 /// When the machine fails, or the folder must not be written to.
 pub fn build(root: &Path, folder: &Path, edition: Edition, progress: &dyn Progress) -> Result<Built, BuildError> {
     refuse(root, folder)?;
-    let Rendered { notes, pages, files, cache } = rendered(root, folder, edition, progress)?;
-    let Some(files) = files else { return Ok(Built { notes, pages, outcome: None }) };
-    let outcome = publish(&files, &notes.sources, folder)?;
-    cache.sweep();
-    Ok(Built { notes, pages, outcome: Some(outcome) })
+    let timings = Timings::default();
+    let mut notes = timings.take("read", || read(root, Some(folder)))?;
+    let cache = timings.take("open cache", || Cache::open(Cache::folder_for(root)));
+    let publication = timings.take("look at old site", || Publication::begin(&notes.sources, folder, &cache))?;
+    let made = made(&notes, &cache, edition, progress, &timings, &|file| publication.add(file));
+    let outcome = match made.is_refused {
+        true => {
+            drop(publication);
+            None
+        }
+        false => {
+            let outcome = timings.take("publish", || publication.finish())?;
+            timings.take("close cache", || cache.sweep());
+            Some(outcome)
+        }
+    };
+    notes.diagnostics.extend(made.found);
+    Ok(Built { notes, pages: made.pages, outcome, timings })
 }
 
 /// A site in one file, or why there is none.
@@ -177,50 +200,62 @@ pub struct Bundled {
 /// # Errors
 /// When the machine fails.
 pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundled, BuildError> {
-    let Rendered { notes, pages, files, cache } = rendered(root, file, Edition::Site, progress)?;
-    let Some(files) = files else { return Ok(Bundled { notes, pages, size: None }) };
+    let mut notes = read(root, Some(file))?;
+    let cache = Cache::open(Cache::folder_for(root));
+    let files: Mutex<Vec<File>> = Mutex::default();
+    let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    let made = made(&notes, &cache, Edition::Site, progress, &Timings::default(), &take);
+    notes.diagnostics.extend(made.found);
+    if made.is_refused {
+        return Ok(Bundled { notes, pages: made.pages, size: None });
+    }
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let size = archive(&files, &notes.sources, file)?;
     cache.sweep();
-    Ok(Bundled { notes, pages, size: Some(size) })
+    Ok(Bundled { notes, pages: made.pages, size: Some(size) })
 }
 
-/// A site that is ready to be written.
-struct Rendered {
-    notes: Notes,
+/// What became of making the files of a site.
+struct Made {
     pages: usize,
-    /// `None` when an error in the notes prevents it.
-    files: Option<Vec<File>>,
-    cache: Cache,
+    /// An error in the notes prevents that they are published.
+    is_refused: bool,
+    found: Vec<Diagnostic>,
 }
 
-/// Makes all files of the site of `root`; `output`, when it lies there, is none of the notes.
-fn rendered(root: &Path, output: &Path, edition: Edition, progress: &dyn Progress) -> Result<Rendered, ScanError> {
-    let mut notes = read(root, Some(output))?;
-    let cache = Cache::open(Cache::folder_for(root));
+/// Makes all files of a site and hands them to `take`.
+fn made(
+    notes: &Notes,
+    cache: &Cache,
+    edition: Edition,
+    progress: &dyn Progress,
+    timings: &Timings,
+    take: Take,
+) -> Made {
     if notes.reports.is_empty() {
-        notes.diagnostics.push(no_pages(root));
-        return Ok(Rendered { notes, pages: 0, files: None, cache });
+        return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
     }
-    let pictures = pictures(&notes, &cache, progress);
-    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
-    notes.diagnostics.extend(rules::check(&site, &[]));
-    let (site, (files, faults)) = match edition {
-        Edition::Site => {
-            let rendered = render::render(&site);
-            (site, rendered)
-        }
+    let pictures = timings.take("pictures", || pictures(notes, cache, progress));
+    let site = timings.take("assemble", || {
+        assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures)
+    });
+    let mut found = timings.take("check", || rules::check(&site, &[]));
+    let mut all = notes.diagnostics.clone();
+    all.extend(found.clone());
+    // Errors in the notes are what a review is for.
+    let has_errors = edition == Edition::Site && all.count(Severity::Error) > 0;
+    let take: Take = if has_errors { &drop } else { take };
+    let (pages, faults) = timings.take("render", || match edition {
+        Edition::Site => (site.pages.len(), render::render(&site, take)),
         Edition::Review => {
             let site = site.without_sheets();
-            let rendered = render::review(&site, &notes.diagnostics);
-            (site, rendered)
+            (site.pages.len(), render::review(&site, &all, take))
         }
-    };
-    let pages = site.pages.len();
-    let is_spoilt = !faults.is_empty();
-    notes.diagnostics.extend(faults);
-    // Errors in the notes are what a review is for.
-    let is_refused = is_spoilt || edition == Edition::Site && notes.diagnostics.count(Severity::Error) > 0;
-    Ok(Rendered { notes, pages, files: (!is_refused).then_some(files), cache })
+    });
+    let is_refused = has_errors || !faults.is_empty();
+    found.extend(faults);
+    Made { pages, is_refused, found }
 }
 
 fn no_pages(root: &Path) -> Diagnostic {

@@ -1,0 +1,305 @@
+//! A folder of results that are dear to compute, each under the hash of what it was computed from.
+//!
+//! In goes a [`Key`] or bytes, out comes what an earlier run kept under it. Two kinds of entry: small *records* by key,
+//! all in one file ([`journal`]), and whole *files* by the hash of their content, which can be published as they are.
+//! Among the records is what the disk said of files that were read ([`stamp`]), so that [`Cache::content`] knows what is
+//! in an unchanged file without reading it. Everything here may fail or vanish at any time; the caller then computes
+//! again. Knows nothing of what it keeps.
+#![allow(clippy::disallowed_methods, reason = "one of the rooms that touch the disk")]
+
+mod blob;
+mod journal;
+mod key;
+mod place;
+mod stamp;
+
+use std::collections::BTreeSet;
+use std::fs::{self, DirBuilder};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+pub use blob::Blob;
+pub use key::Key;
+
+use journal::Journal;
+use stamp::{Seen, Stamp};
+
+/// The folder of one site's entries, or nothing at all when there is no usable folder.
+#[derive(Debug)]
+pub struct Cache {
+    folder: Option<PathBuf>,
+    journal: Journal,
+    /// When this run began: what is younger belongs to a run beside it and is left alone by [`Cache::sweep`].
+    opened: SystemTime,
+    used: Mutex<BTreeSet<PathBuf>>,
+    /// Files whose content this run knows because it wrote them.
+    written: Mutex<Vec<(PathBuf, Key)>>,
+}
+
+impl Cache {
+    /// Opens the cache in `folder`, making it; without a folder, or when it cannot be made, nothing is ever kept.
+    pub fn open(folder: Option<PathBuf>) -> Self {
+        let folder = folder.filter(|folder| make_private(&folder.join("files")));
+        let journal = Journal::open(folder.as_ref().map(|folder| folder.join("journal")));
+        Self { folder, journal, opened: SystemTime::now(), used: Mutex::default(), written: Mutex::default() }
+    }
+
+    /// Returns a cache that keeps nothing.
+    pub fn none() -> Self {
+        Self::open(None)
+    }
+
+    /// Returns where the cache of the site in this folder belongs: below `$LABPRESS_CACHE_DIR`, else below the
+    /// user's cache folder of the platform. `None` when there is no such place, or it would lie inside the site.
+    pub fn folder_for(site: &Path) -> Option<PathBuf> {
+        place::folder_for(site, |name| std::env::var_os(name).filter(|value| !value.is_empty()))
+    }
+
+    /// Returns the record under this key, unless it is absent or damaged.
+    pub fn get(&self, key: Key) -> Option<Vec<u8>> {
+        self.journal.get(key, |record| Some(record.to_vec()))
+    }
+
+    /// Keeps a record under this key, replacing an older one; a full or read-only disk is no error.
+    pub fn put(&self, key: Key, record: &[u8]) {
+        self.journal.put(key, record);
+    }
+
+    /// Returns the hash of what is in a file on the disk. A file that looks as it did when its content was last known is
+    /// not read.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is none.
+    pub fn content(&self, path: &Path) -> io::Result<Key> {
+        let stamp = Stamp::of(path)?;
+        if let Some(content) = self.content_with(path, stamp) {
+            return Ok(content);
+        }
+        self.read(path).map(|(_, content)| content)
+    }
+
+    /// Reads a file on the disk and takes note of its content, whose hash comes with it.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is none.
+    pub fn read(&self, path: &Path) -> io::Result<(Vec<u8>, Key)> {
+        // A file that changes while it is read no longer has the stamp that it had before.
+        let stamp = Stamp::of(path)?;
+        let bytes = fs::read(path)?;
+        let content = Key::of_content(&bytes);
+        self.remember(path, stamp, content);
+        Ok((bytes, content))
+    }
+
+    /// Returns the hash of what is in a file on the disk, when it is known without reading it.
+    pub fn known_content(&self, path: &Path) -> Option<Key> {
+        self.content_with(path, Stamp::of(path).ok()?)
+    }
+
+    fn content_with(&self, path: &Path, stamp: Stamp) -> Option<Key> {
+        let seen = self.journal.get(stamp_key(path), Seen::read)?;
+        (seen.stamp == stamp && seen.is_settled()).then_some(seen.content)
+    }
+
+    fn remember(&self, path: &Path, stamp: Stamp, content: Key) {
+        self.journal.put(stamp_key(path), &Seen::now(stamp, content).write());
+    }
+
+    /// Takes note of what this run wrote into a file. The file is looked at in [`Cache::sweep`]: what is too young then
+    /// is doubtful in the next run, so that is done last.
+    pub fn wrote(&self, path: PathBuf, content: Key) {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path, content));
+    }
+
+    /// Returns the file with this content, unless it is absent or damaged.
+    pub fn file(&self, content: Key) -> Option<Blob> {
+        let path = self.path(content)?;
+        if self.content(&path).ok()? != content {
+            return None;
+        }
+        let len = fs::metadata(&path).ok()?.len();
+        self.mark_used(path.clone());
+        Some(Blob::cached(content, path, len))
+    }
+
+    /// Keeps a file and returns it as kept, or as it was given when it cannot be kept. `content` is its own hash.
+    pub fn keep(&self, content: Key, bytes: Vec<u8>) -> Blob {
+        if let Some(kept) = self.file(content) {
+            return kept;
+        }
+        match self.path(content) {
+            Some(path) if write(&path, &[&bytes]).is_ok() => {
+                self.mark_used(path.clone());
+                self.wrote(path.clone(), content);
+                Blob::cached(content, path, bytes.len() as u64)
+            }
+            _ => Blob::in_memory(content, bytes),
+        }
+    }
+
+    /// Removes every entry that this run did not use. To be called after a good build only.
+    pub fn sweep(&self) {
+        for (path, content) in std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)) {
+            if let Ok(stamp) = Stamp::of(&path) {
+                self.remember(&path, stamp, content);
+            }
+        }
+        self.journal.compact();
+        let Some(folder) = &self.folder else { return };
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for entry in fs::read_dir(folder.join("files")).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if used.contains(&path) {
+                continue;
+            }
+            let older = |modified: SystemTime| modified < self.opened;
+            if entry.metadata().and_then(|metadata| metadata.modified()).is_ok_and(older) {
+                // Whoever cannot remove a file loses a little space, nothing else.
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    fn path(&self, content: Key) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join("files").join(content.hex()))
+    }
+
+    fn mark_used(&self, path: PathBuf) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+    }
+}
+
+/// Returns the key under which the stamp of a file is kept.
+fn stamp_key(path: &Path) -> Key {
+    Key::of("stamp", path.as_os_str().as_encoded_bytes())
+}
+
+/// The cache holds pictures that may not be published yet, so other users of the machine cannot look into it.
+fn make_private(folder: &Path) -> bool {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).is_ok()
+}
+
+/// Writes beside `path`, then renames: nobody ever sees half an entry.
+fn write(path: &Path, pieces: &[&[u8]]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut builder = tempfile::Builder::new();
+    // Files are published by a copy or a link, and a copy keeps the mode: it must be an ordinary one.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    pieces.iter().try_for_each(|piece| file.write_all(piece))?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cache_in(folder: &Path) -> Cache {
+        Cache::open(Some(folder.to_owned()))
+    }
+
+    /// Makes a file look as if it had been there for long: disks count time in steps.
+    fn age(path: &Path) {
+        let file = fs::File::options().append(true).open(path).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    }
+
+    #[test]
+    fn what_was_put_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::of("stage 1", b"input");
+        let cache = cache_in(&folder.path().join("deep/er"));
+        assert_eq!(cache.get(key), None);
+        cache.put(key, b"result");
+        assert_eq!(cache.get(key).as_deref(), Some(&b"result"[..]));
+        assert_eq!(cache.get(Key::of("stage 2", b"input")), None);
+        let blob = cache.keep(Key::of_content(b"file"), b"file".to_vec());
+        assert!(blob.path().is_some() && blob.len() == 4, "{blob:?}");
+        assert_eq!(&*blob.bytes().unwrap(), b"file");
+    }
+
+    #[test]
+    fn damaged_files_are_absent_and_can_be_kept_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let content = Key::of_content(b"file");
+        let path = folder.path().join("files").join(content.hex());
+        for damage in [&b""[..], b"short", b"fil3"] {
+            let cache = cache_in(folder.path());
+            cache.keep(content, b"file".to_vec());
+            cache.sweep();
+            fs::write(&path, damage).unwrap();
+            let cache = cache_in(folder.path());
+            assert!(cache.file(content).is_none());
+            assert_eq!(&*cache.keep(content, b"file".to_vec()).bytes().unwrap(), b"file");
+        }
+    }
+
+    #[test]
+    fn an_unchanged_file_is_not_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let notes = folder.path().join("notes.md");
+        fs::write(&notes, "one").unwrap();
+        let cache = cache_in(&folder.path().join("cache"));
+        assert_eq!(cache.known_content(&notes), None);
+        assert_eq!(cache.content(&notes).unwrap(), Key::of_content(b"one"));
+        // Written just now, it may change again without a trace.
+        assert_eq!(cache.known_content(&notes), None);
+        fs::write(&notes, "two").unwrap();
+        assert_eq!(cache.content(&notes).unwrap(), Key::of_content(b"two"));
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        cache.content(&notes).unwrap();
+        cache.sweep();
+        let later = cache_in(&folder.path().join("cache"));
+        assert_eq!(later.known_content(&notes), Some(Key::of_content(b"two")));
+        // Its time was set back: what the disk knows of the change is enough.
+        fs::write(&notes, "owt").unwrap();
+        age(&notes);
+        assert_eq!(later.content(&notes).unwrap(), Key::of_content(b"owt"));
+        fs::remove_file(&notes).unwrap();
+        assert!(later.content(&notes).is_err() && later.known_content(&notes).is_none());
+    }
+
+    #[test]
+    fn sweep_removes_what_this_run_did_not_use() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = [b"a", b"b", b"c"].map(|input| Key::of("stage", input));
+        let old = {
+            let first = cache_in(folder.path());
+            first.put(keys[0], b"old");
+            first.put(keys[1], b"used");
+            first.keep(Key::of_content(b"old"), b"old".to_vec())
+        };
+        let half = folder.path().join("files/.tmpLeftBehind");
+        fs::write(&half, b"half").unwrap();
+        age(&half);
+        age(old.path().unwrap());
+        let second = cache_in(folder.path());
+        second.get(keys[1]);
+        second.put(keys[2], b"new");
+        second.sweep();
+        assert!(!half.exists() && !old.path().unwrap().exists());
+        let third = cache_in(folder.path());
+        assert_eq!(keys.map(|key| third.get(key).is_some()), [false, true, true]);
+    }
+
+    #[test]
+    fn without_a_folder_nothing_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a file");
+        fs::write(&file, b"").unwrap();
+        for cache in [Cache::none(), Cache::open(Some(file.join("below")))] {
+            let key = Key::of("stage", b"input");
+            cache.put(key, b"result");
+            assert_eq!(cache.get(key), None);
+            assert!(cache.keep(key, b"file".to_vec()).path().is_none());
+            cache.sweep();
+        }
+    }
+}
