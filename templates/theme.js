@@ -22,6 +22,9 @@
     return element;
   };
 
+  // The id that a link on this page leads to.
+  const aim = (link) => decodeURIComponent(link.hash.slice(1));
+
   show(stored());
 
   function themeSwitch() {
@@ -43,17 +46,18 @@
 
   // Menus that lie over the text close when the reader turns to something else.
   function closingMenus() {
-    const toc = document.querySelector(".toc > details");
     // The style sheet decides: in a column beside the text there is no summary to press.
-    const beside = () => getComputedStyle(toc.querySelector("summary")).display === "none";
-    const inColumn = (menu) => menu === toc && beside();
+    const inColumn = (menu) => menu.matches(".toc > *") && getComputedStyle(menu.querySelector("summary")).display === "none";
     const menus = all(".menu-all, .toc > details");
-    let was = false;
-    const fit = () => {
-      const is = beside();
-      if (is !== was) toc.open = was = is;
-    };
-    if (toc) { addEventListener("resize", fit); fit(); }
+    all(".toc > details").forEach((toc) => {
+      let was = false;
+      const fit = () => {
+        const is = inColumn(toc);
+        if (is !== was) toc.open = was = is;
+      };
+      addEventListener("resize", fit);
+      fit();
+    });
     document.addEventListener("click", (event) => menus.forEach((menu) => {
       const away = !menu.contains(event.target) || event.target.closest("a");
       if (menu.open && away && !inColumn(menu)) menu.open = false;
@@ -68,11 +72,10 @@
   }
 
   // The place is the last heading above a line a quarter down the window.
-  function whereYouAre() {
-    const here = document.querySelector(".toc-here");
-    const places = all(".toc-list a").map((link) => ({
-      link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))),
-    })).filter((place) => place.heading);
+  function whereYouAre(toc) {
+    const here = toc.querySelector(".toc-here");
+    const places = all(".toc-list a", toc).map((link) => ({ link, heading: document.getElementById(aim(link)) }))
+      .filter((place) => place.heading);
     if (!here || !places.length) return;
     let shown = null;
     let waiting = false;
@@ -177,7 +180,10 @@
   // A click shows the full picture over the page; the arrow keys go through all of them.
   function pictures() {
     // A picture may lead to a page instead, when its author linked it.
-    const links = all("a.shot-link").filter((link) => /\.(png|jpe?g|gif|webp)$/i.test(link.pathname));
+    // In a file that holds all pages a picture leads to itself.
+    const leadsToItself = (link) => link.id && aim(link) === link.id;
+    const links = all("a.shot-link").filter((link) => link.querySelector("img") &&
+      (leadsToItself(link) || /\.(png|jpe?g|gif|webp)$/i.test(link.pathname)));
     if (!links.length || !window.HTMLDialogElement) return;
     const image = make("img", { alt: "" });
     const words = make("p", {});
@@ -210,7 +216,7 @@
       at = (index + links.length) % links.length;
       const thumbnail = links[at].querySelector("img");
       const caption = links[at].closest("figure")?.querySelector("figcaption");
-      image.src = links[at].href;
+      image.src = leadsToItself(links[at]) ? thumbnail.src : links[at].href;
       image.alt = thumbnail.alt;
       image.width = thumbnail.getAttribute("width");
       image.height = thumbnail.getAttribute("height");
@@ -314,11 +320,16 @@
     });
   }
 
-  search();
-  themeSwitch();
-  closingMenus();
-  whereYouAre();
-  copyButtons();
-  comparisons();
-  pictures();
+  function start() {
+    search();
+    themeSwitch();
+    closingMenus();
+    all(".toc").forEach(whereYouAre);
+    copyButtons();
+    comparisons();
+    pictures();
+  }
+  // In a file that holds all pages the script stands before the text.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

@@ -7,41 +7,107 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{Exit, counted};
 use crate::diagnostic::Severity;
-use crate::pipeline::bundle;
+use crate::pipeline::{bundle, single_file};
+use crate::render::OneFile;
+use crate::source::RepoPath;
 
-pub(super) fn run(dir: &Path, output: Option<&Path>, quiet: bool, terminal: &Terminal) -> Exit {
-    let root = match dir.canonicalize() {
-        Ok(root) if root.is_dir() => root,
-        Ok(_) => return terminal.failed(format_args!("`{}` is no folder", dir.display())),
-        Err(error) => return terminal.failed(format_args!("cannot open `{}`: {error}", dir.display())),
+/// What the command line asks for.
+pub(super) struct Wanted<'a> {
+    pub(super) dir: &'a Path,
+    pub(super) output: Option<&'a Path>,
+    pub(super) form: Form,
+    /// Print problems only.
+    pub(super) quiet: bool,
+}
+
+/// What the file is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form {
+    /// The files of the site in a ZIP file.
+    Zip,
+    /// One HTML file with everything inside, of at most this many megabytes.
+    SingleFile(u16),
+}
+
+pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
+    let (root, shown, file) = match places(wanted) {
+        Ok(places) => places,
+        Err(why) => return terminal.failed(why),
     };
-    let shown = output.map_or_else(|| PathBuf::from(usual_name(&root)), Path::to_owned);
-    let file = match std::path::absolute(&shown) {
-        Ok(file) if !file.is_dir() => file,
-        Ok(_) => return terminal.failed(format_args!("`{}` is a folder; `-o` names a file", shown.display())),
-        Err(error) => return terminal.failed(format_args!("`{}`: {error}", shown.display())),
+    let bar = Bar::new(terminal);
+    let bundled = match wanted.form {
+        Form::Zip => bundle(&root, &file, &bar),
+        Form::SingleFile(megabytes) => single_file(&root, &file, u64::from(megabytes) * 1_000_000, &bar),
     };
-    let bundled = match bundle(&root, &file, &Bar::new(terminal)) {
+    let bundled = match bundled {
         Ok(bundled) => bundled,
         Err(error) => return terminal.failed(error),
     };
-    if !quiet {
+    if !wanted.quiet {
         report_lines(&bundled.notes).iter().for_each(|line| terminal.say(line));
     }
-    findings(&bundled.notes, quiet, terminal);
+    findings(&bundled.notes, wanted.quiet, terminal);
     let Some(size) = bundled.size else {
         terminal.say("nothing was written");
         return Exit::Notes;
     };
-    if !quiet {
+    // What is missing from the file is a problem, and said to those too who want to hear of nothing else.
+    bundled.single.iter().flat_map(losses).for_each(|line| terminal.say(line));
+    if !wanted.quiet {
         let (pages, kilobytes) = (counted(bundled.pages, "page"), size.div_ceil(1000));
-        terminal.say(format_args!("wrote {}: {pages}, {kilobytes} kB; unpacked, index.html opens it", shown.display()));
+        let how = if bundled.single.is_some() { "a browser opens it" } else { "unpacked, index.html opens it" };
+        terminal.say(format_args!("wrote {}: {pages}, {kilobytes} kB; {how}", shown.display()));
     }
     if bundled.notes.diagnostics.count(Severity::Error) > 0 { Exit::Notes } else { Exit::Done }
 }
 
+/// Returns the folder of the notes, and the file as it is called and as an absolute path.
+fn places(wanted: &Wanted) -> Result<(PathBuf, PathBuf, PathBuf), String> {
+    let dir = wanted.dir.display();
+    let root = wanted.dir.canonicalize().map_err(|error| format!("cannot open `{dir}`: {error}"))?;
+    if !root.is_dir() {
+        return Err(format!("`{dir}` is no folder"));
+    }
+    let shown = wanted.output.map_or_else(|| PathBuf::from(usual_name(&root, wanted.form)), Path::to_owned);
+    let file = std::path::absolute(&shown).map_err(|error| format!("`{}`: {error}", shown.display()))?;
+    if file.is_dir() {
+        return Err(format!("`{}` is a folder; `-o` names a file", shown.display()));
+    }
+    Ok((root, shown, file))
+}
+
 /// Returns `lab7.zip` for the folder `lab7`.
-fn usual_name(root: &Path) -> String {
+fn usual_name(root: &Path, form: Form) -> String {
     let name = root.file_name().map_or_else(|| "site".to_owned(), |name| name.to_string_lossy().into_owned());
-    format!("{name}.zip")
+    match form {
+        Form::Zip => format!("{name}.zip"),
+        Form::SingleFile(_) => format!("{name}.html"),
+    }
+}
+
+/// Says what one HTML file does not have of the site.
+fn losses(single: &OneFile) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut say = |what: &str, count: &str, paths: &[RepoPath]| {
+        if !paths.is_empty() {
+            lines.push(format!("{what}: {}: {}", counted(paths.len(), count), listed(paths)));
+        }
+    };
+    say("made smaller to keep to the limit", "picture", &single.smaller);
+    say("left out to keep to the limit", "picture", &single.without);
+    say("left out, because it is one file", "linked file", &single.files);
+    if single.lost_thumbnails {
+        lines.insert(0, "left out to keep to the limit: the thumbnails of the contact sheet".to_owned());
+    }
+    lines
+}
+
+/// Most paths that are named.
+const MOST_PATHS: usize = 8;
+
+fn listed(paths: &[RepoPath]) -> String {
+    let names: Vec<&str> = paths.iter().take(MOST_PATHS).map(RepoPath::as_str).collect();
+    let more = paths.len().saturating_sub(MOST_PATHS);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", names.join(", "))
 }

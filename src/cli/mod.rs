@@ -53,7 +53,7 @@ enum Command {
         #[arg(long)]
         timings: bool,
     },
-    /// Write the site of a folder of notes as one ZIP file, to hand in or to upload
+    /// Write the site of a folder of notes as one file, to hand in or to upload
     Bundle {
         /// The folder of the notes
         #[arg(default_value = ".")]
@@ -61,7 +61,13 @@ enum Command {
         /// As a ZIP file, which is what happens without it too
         #[arg(long)]
         zip: bool,
-        /// The file; it is replaced [default: the folder's name and `.zip`, in the current folder]
+        /// As one HTML file with all pages and pictures inside, for a learning platform
+        #[arg(long, conflicts_with = "zip")]
+        single_file: bool,
+        /// Most megabytes that the HTML file may have: pictures are made smaller, then left out, and that is said
+        #[arg(long, value_name = "MB", default_value = "20", requires = "single_file", value_parser = clap::value_parser!(u16).range(1..))]
+        limit: u16,
+        /// The file; it is replaced [default: the folder's name and `.zip` or `.html`, in the current folder]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
         /// Print problems only
@@ -181,7 +187,10 @@ pub fn main() -> ExitCode {
             let edition = if review { Edition::Review } else { Edition::Site };
             build::run(&build::Wanted { dir: &dir, output: output.as_deref(), edition, quiet, timings }, &terminal)
         }
-        Command::Bundle { dir, output, quiet, .. } => bundle::run(&dir, output.as_deref(), quiet, &terminal),
+        Command::Bundle { dir, output, single_file, limit, quiet, .. } => {
+            let form = if single_file { bundle::Form::SingleFile(limit) } else { bundle::Form::Zip };
+            bundle::run(&bundle::Wanted { dir: &dir, output: output.as_deref(), form, quiet }, &terminal)
+        }
         Command::Check { list: true, .. } => check::list(&terminal),
         Command::Check { explain: Some(id), .. } => check::explain(&id, &terminal),
         Command::Check { path, format, rules, deny, fix, dry_run, .. } => {

@@ -6,7 +6,8 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{PublishError, allow_reading, bytes, failed};
+use super::one_file::replace;
+use super::{PublishError, bytes, failed};
 use crate::render::{Content, File};
 use crate::source::Sources;
 
@@ -16,21 +17,15 @@ use crate::source::Sources;
 /// # Errors
 /// When the disk refuses; what was there stays then.
 pub fn archive(files: &[File], sources: &Sources, path: &Path) -> Result<u64, PublishError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(failed("write beside", path))?;
-    let mut zip = ZipWriter::new(io::BufWriter::new(beside.as_file_mut()));
-    for file in files {
-        let bytes = bytes(file, sources)?;
-        let written = zip.start_file(file.path.as_str(), options(file)).map_err(io::Error::other);
-        written.and_then(|()| zip.write_all(&bytes)).map_err(failed("write", path))?;
-    }
-    let finished = zip.finish().map_err(io::Error::other).and_then(|mut out| out.flush());
-    finished.map_err(failed("write", path))?;
-    let size = beside.as_file().metadata().map_err(failed("look at", path))?.len();
-    beside.as_file().sync_all().map_err(failed("write", path))?;
-    beside.persist(path).map_err(|error| failed("replace", path)(error.error))?;
-    allow_reading(path)?;
-    Ok(size)
+    replace(path, |out| {
+        let mut zip = ZipWriter::new(out);
+        for file in files {
+            let bytes = bytes(file, sources)?;
+            let begun = zip.start_file(file.path.as_str(), options(file)).map_err(io::Error::other);
+            begun.and_then(|()| zip.write_all(&bytes)).map_err(failed("write", path))?;
+        }
+        zip.finish().map(drop).map_err(io::Error::other).map_err(failed("write", path))
+    })
 }
 
 /// No clock and no rights of this machine go in; pictures are compressed already.

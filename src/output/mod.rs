@@ -2,13 +2,15 @@
 //!
 //! In come the files of a site as they are made, out comes a folder that holds exactly these ([`Publication`]). It is
 //! built beside the old one and then takes its place; files that did not change are linked, not written. When nothing
-//! changed, nothing is touched. Beside that, [`rewrites`] fixes the author's own files, and [`create`] makes one that was not there.
+//! changed, nothing is touched. Beside that, [`archive`] and [`write_chunks`] make one file of a site, [`rewrites`] fixes
+//! the author's own files, and [`create`] makes one that was not there.
 
 #![allow(clippy::disallowed_methods, reason = "this room is the one that writes sites")]
 
 mod archive;
 mod create;
 mod guard;
+mod one_file;
 mod publication;
 mod rewrite;
 
@@ -23,6 +25,7 @@ use crate::source::Sources;
 pub use archive::archive;
 pub use create::{Created, create};
 pub use guard::refuse;
+pub use one_file::write_chunks;
 pub use publication::{Outcome, Publication};
 pub use rewrite::{Rewrite, RewriteError, rewrites};
 

@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::{Dialect, parse};
 use crate::extract::{extract, reports};
 use crate::images::Pictures;
-use crate::output::{Outcome, Publication, PublishError, archive, refuse};
-use crate::render::{File, Take};
+use crate::output::{Outcome, Publication, PublishError, archive, refuse, write_chunks};
+use crate::render::{File, OneFile, Take};
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
@@ -113,6 +113,14 @@ pub enum BuildError {
     /// The site could not be written.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// It does not fit into one file, even without its pictures.
+    #[error("the text alone takes {size} bytes, more than the {limit} that one file may have")]
+    TooLarge {
+        /// Size in bytes without any picture.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
 }
 
 /// Somebody who waits for pictures.
@@ -168,7 +176,12 @@ pub fn build(root: &Path, folder: &Path, edition: Edition, progress: &dyn Progre
     let mut notes = timings.take("read", || read(root, Some(folder)))?;
     let cache = timings.take("open cache", || Cache::open(Cache::folder_for(root)));
     let publication = timings.take("look at old site", || Publication::begin(&notes.sources, folder, &cache))?;
-    let made = made(&notes, &cache, edition, progress, &timings, &|file| publication.add(file));
+    let take: Take = &|file| publication.add(file);
+    let making = match edition {
+        Edition::Site => Making::Site(take),
+        Edition::Review => Making::Review(take),
+    };
+    let made = made(&notes, &cache, making, progress, &timings);
     let outcome = match made.is_refused {
         true => {
             drop(publication);
@@ -193,6 +206,8 @@ pub struct Bundled {
     pub pages: usize,
     /// Size of the file in bytes; `None` when an error in the notes prevented it, and an old file stays.
     pub size: Option<u64>,
+    /// What is in it and what is not, when it is one HTML file.
+    pub single: Option<OneFile>,
 }
 
 /// Writes the site of the folder `root` as the ZIP file `file`; both are absolute.
@@ -204,16 +219,48 @@ pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundl
     let cache = Cache::open(Cache::folder_for(root));
     let files: Mutex<Vec<File>> = Mutex::default();
     let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-    let made = made(&notes, &cache, Edition::Site, progress, &Timings::default(), &take);
+    let made = made(&notes, &cache, Making::Site(&take), progress, &Timings::default());
     notes.diagnostics.extend(made.found);
     if made.is_refused {
-        return Ok(Bundled { notes, pages: made.pages, size: None });
+        return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
     }
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let size = archive(&files, &notes.sources, file)?;
     cache.sweep();
-    Ok(Bundled { notes, pages: made.pages, size: Some(size) })
+    Ok(Bundled { notes, pages: made.pages, size: Some(size), single: None })
+}
+
+/// Writes the site of the folder `root` as one HTML file of at most `limit` bytes; both paths are absolute.
+///
+/// # Errors
+/// When the machine fails, or the limit is too low for the text alone.
+pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress) -> Result<Bundled, BuildError> {
+    let mut notes = read(root, Some(file))?;
+    let cache = Cache::open(Cache::folder_for(root));
+    let mut single = None;
+    let made = made(&notes, &cache, Making::OneFile(limit, &mut single), progress, &Timings::default());
+    notes.diagnostics.extend(made.found);
+    let Some(single) = single.filter(|_| !made.is_refused) else {
+        return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
+    };
+    let size = single.size;
+    if size > limit {
+        return Err(BuildError::TooLarge { size, limit });
+    }
+    write_chunks(&single.chunks, file)?;
+    cache.sweep();
+    Ok(Bundled { notes, pages: made.pages, size: Some(size), single: Some(single) })
+}
+
+/// What is to be made of a site, and where it goes.
+enum Making<'a> {
+    /// Its files.
+    Site(Take<'a>),
+    /// The files of its review.
+    Review(Take<'a>),
+    /// One file of at most so many bytes.
+    OneFile(u64, &'a mut Option<OneFile>),
 }
 
 /// What became of making the files of a site.
@@ -224,15 +271,8 @@ struct Made {
     found: Vec<Diagnostic>,
 }
 
-/// Makes all files of a site and hands them to `take`.
-fn made(
-    notes: &Notes,
-    cache: &Cache,
-    edition: Edition,
-    progress: &dyn Progress,
-    timings: &Timings,
-    take: Take,
-) -> Made {
+/// Makes all of a site.
+fn made(notes: &Notes, cache: &Cache, making: Making, progress: &dyn Progress, timings: &Timings) -> Made {
     if notes.reports.is_empty() {
         return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
     }
@@ -244,14 +284,17 @@ fn made(
     let mut all = notes.diagnostics.clone();
     all.extend(found.clone());
     // Errors in the notes are what a review is for.
-    let has_errors = edition == Edition::Site && all.count(Severity::Error) > 0;
-    let take: Take = if has_errors { &drop } else { take };
-    let (pages, faults) = timings.take("render", || match edition {
-        Edition::Site => (site.pages.len(), render::render(&site, take)),
-        Edition::Review => {
+    let has_errors = !matches!(making, Making::Review(_)) && all.count(Severity::Error) > 0;
+    let (pages, faults) = timings.take("render", || match making {
+        Making::Site(take) => (site.pages.len(), render::render(&site, if has_errors { &drop } else { take })),
+        Making::Review(take) => {
             let site = site.without_sheets();
             (site.pages.len(), render::review(&site, &all, take))
         }
+        Making::OneFile(limit, file) => match render::single(&site, limit) {
+            Ok(single) => (file.insert(single).pages, Vec::new()),
+            Err(faults) => (0, faults),
+        },
     });
     let is_refused = has_errors || !faults.is_empty();
     found.extend(faults);

@@ -11,6 +11,7 @@ mod math;
 mod page;
 mod pages;
 mod search;
+mod single;
 mod templates;
 mod theme;
 pub mod view;
@@ -25,6 +26,7 @@ use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
 
 pub use pages::MISSING;
+pub use single::{Chunk, OneFile, single};
 use templates::Templates;
 
 /// A file of the built site.
@@ -59,6 +61,13 @@ struct Assets {
 
 /// Takes the files of a site as they are made, from many threads at once and in no order, each path once.
 pub type Take<'a> = &'a (dyn Fn(File) + Sync);
+
+impl Assets {
+    /// Those of a page that stands in a file with everything inside.
+    fn none() -> Self {
+        Self { css: RepoPath::default(), js: RepoPath::default(), search: Vec::new(), has_feed: false }
+    }
+}
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site, take: Take) -> Vec<Diagnostic> {

@@ -24,6 +24,20 @@ const BUILT_IN: [(&str, &str); 10] = [
     ("default/section.html", include_str!("../../templates/section.html")),
 ];
 
+/// The page that holds all pages. It changes blocks of `base.html` that a site's own may not have, so it is read only
+/// where it is wanted.
+const SINGLE: (&str, &str) = ("default/single.html", include_str!("../../templates/single.html"));
+
+/// What stands in the place of `base.html` where only the main part of a page is wanted. The other blocks are there for
+/// templates that change them.
+const ONLY_MAIN: (&str, &str) = (
+    "default/base.html",
+    "{% block main %}{% endblock main %}{% set around = false %}{% if around %}\
+     {% block title %}{% endblock title %}{% block policy %}{% endblock policy %}{% block assets %}{% endblock assets %}\
+     {% block head_extra %}{% endblock head_extra %}{% block header %}{% block menu %}{% endblock menu %}\
+     {% endblock header %}{% block footer %}{% endblock footer %}{% endif %}",
+);
+
 /// Templates that were read and understood.
 #[derive(Debug)]
 pub(super) struct Templates<'a> {
@@ -34,13 +48,39 @@ pub(super) struct Templates<'a> {
 impl<'a> Templates<'a> {
     /// Reads the built-in templates and the site's own; all of them see `words`.
     pub(super) fn read(sources: &'a Sources, words: &Words) -> Result<Self, Diagnostic> {
+        Self::of(sources, words, BUILT_IN.to_vec(), |_| true)
+    }
+
+    /// Reads them and the one of the page that holds all pages.
+    pub(super) fn with_single(sources: &'a Sources, words: &Words) -> Result<Self, Diagnostic> {
+        Self::of(sources, words, BUILT_IN.into_iter().chain([SINGLE]).collect(), |_| true)
+    }
+
+    /// Reads them so that a page is its main part and nothing around it.
+    pub(super) fn of_main(sources: &'a Sources, words: &Words) -> Result<Self, Diagnostic> {
+        let others = BUILT_IN.into_iter().filter(|(name, _)| *name != ONLY_MAIN.0);
+        Self::of(sources, words, others.chain([ONLY_MAIN]).collect(), |name| name != "base.html")
+    }
+
+    /// Reads these templates, and those of the site's own whose names are wanted.
+    fn of(
+        sources: &'a Sources,
+        words: &Words,
+        built_in: Vec<(&'static str, &'static str)>,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Self, Diagnostic> {
         let mut tera = Tera::default();
         tera.global_context().insert("words", words);
         let own = sources.templates.iter().map(|&id| (name(sources, id), sources.text(id).text.as_str()));
         // The site's own may be labpress's, where this is its own repository: then they are no replacement.
-        let own = own.filter(|(name, text)| !BUILT_IN.contains(&(format!("default/{name}").as_str(), text)));
-        let own: Vec<(String, &str)> = own.collect();
-        let built_in = BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text));
+        let is_ours = |name: &str, text: &str| {
+            BUILT_IN
+                .iter()
+                .chain([&SINGLE])
+                .any(|(ours, same)| ours.strip_prefix("default/") == Some(name) && *same == text)
+        };
+        let own: Vec<(String, &str)> = own.filter(|(name, text)| wanted(name) && !is_ours(name, text)).collect();
+        let built_in = built_in.into_iter().map(|(name, text)| (name.to_owned(), text));
         let read = tera
             .set_fallback_prefixes(["default/"])
             .and_then(|()| tera.add_raw_templates(built_in.chain(own).collect::<Vec<_>>()));

@@ -18,7 +18,7 @@ pub struct Frame {
     pub title: String,
     /// One sentence for search engines; `None` when there is nothing to say.
     pub description: Option<String>,
-    /// Which template: `home`, `report`, `section`, `compare`, `commands`, `screenshots`, `404`, `review`.
+    /// Which template: `home`, `report`, `section`, `compare`, `commands`, `screenshots`, `404`, `review`, `single`.
     pub kind: &'static str,
     /// How the site looks: `notebook`, `console`, `article`.
     pub theme: &'static str,
@@ -265,9 +265,9 @@ pub struct MatrixView {
     pub rows: Vec<MatrixRowView>,
     /// The reports it was read from; with numbers for titles where the site names none.
     pub reports: Vec<LinkView>,
-    /// The same as CSV.
+    /// The same as CSV; `""` where there are no files beside the page.
     pub csv: String,
-    /// The same as JSON.
+    /// The same as JSON; `""` where there are no files beside the page.
     pub json: String,
 }
 
@@ -483,4 +483,30 @@ pub struct ReviewLinkView {
     pub counts: CountsView,
     /// How much was found in it.
     pub tally: TallyView,
+}
+
+/// `single.html`: all pages in one file.
+#[derive(Debug, Clone, Serialize)]
+pub struct SingleView {
+    /// The Content-Security-Policy that allows what is in this file and nothing else.
+    pub policy: String,
+    /// The style sheet.
+    pub style: String,
+    /// The script.
+    pub script: String,
+    /// In reading order, then the sheets.
+    pub pages: Vec<SinglePageView>,
+}
+
+/// A page inside the file that holds them all.
+#[derive(Debug, Clone, Serialize)]
+pub struct SinglePageView {
+    /// What links to the page name.
+    pub id: String,
+    /// Which template it was made with, as in [`Frame::kind`].
+    pub kind: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// Its main part, with ids and links for this file.
+    pub main_html: String,
 }

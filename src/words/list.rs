@@ -167,6 +167,14 @@ pub struct Words {
     pub not_published: String,
     /// `labpress does not publish links of this kind`: why a link leads nowhere.
     pub no_such_link: String,
+    /// `Back to the top`: at the end of each page, where one file holds all pages.
+    pub to_top: String,
+    /// `not in this file: {name}`: behind a link to a file, where one file holds all pages.
+    pub not_here: String,
+    /// `Shown above: {alt}`: in the place of a picture that the same file shows already.
+    pub shown_above: String,
+    /// `Left out to keep this file small: {path}`: in the place of a picture that did not fit.
+    pub left_out: String,
     /// `Copy`: button of a code block.
     pub copy: String,
     /// `Copied`: the button afterwards.

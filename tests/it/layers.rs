@@ -28,6 +28,7 @@ const LINES: &[&[&str]] = &[
 /// Where each outside crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["diagnostic"]),
+    ("base64", &["output", "render"]),
     ("blake3", &["cache"]),
     ("clap", &["cli"]),
     ("csv", &["render"]),
@@ -35,7 +36,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("exif", &["images"]),
     ("fast_image_resize", &["images"]),
     ("globset", &["source"]),
-    ("html5ever", &["document"]),
+    // What students write, and the pages that become one file.
+    ("html5ever", &["document", "render"]),
     ("image", &["images"]),
     ("img-parts", &["images"]),
     ("indicatif", &["cli"]),
@@ -46,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["images", "output", "pipeline", "render", "site"]),
     ("regex", &["document"]),
     ("serde_json", &["cli", "render"]),
+    ("sha2", &["render"]),
     ("similar", &["cli"]),
     ("strsim", &["diagnostic"]),
     ("syntect", &["highlight"]),

@@ -7,6 +7,7 @@ mod layers;
 mod oracle;
 mod promises;
 mod reading;
+mod single;
 mod site;
 mod sites;
 mod words;

@@ -1,6 +1,8 @@
-// What labpress promises of every page beyond valid HTML: a Content-Security-Policy that forbids everything inline and
-// foreign, nothing inline that it would have to stop, one title, one main, one h1, and pictures that say their size.
+// What labpress promises of every page beyond valid HTML: a Content-Security-Policy that forbids everything foreign, and
+// everything inline but what it names by its hash; nothing inline that it would have to stop, one title, one main, one h1
+// (one for each page, in a file that holds several), and pictures that say their size.
 
+import { createHash } from 'node:crypto';
 import { elements } from './site.mjs';
 
 export function markup(site) {
@@ -12,18 +14,24 @@ function faults(all) {
   const tags = (name) => all.filter(({ tag }) => tag === name);
   const found = policyFaults(tags('meta'));
   if (!tags('html')[0]?.attributes.lang) found.push('<html> has no lang');
-  for (const once of ['title', 'main', 'h1']) {
+  const pages = tags('section').filter(({ attributes }) => /^page page-/.test(attributes.class ?? '')).length || 1;
+  for (const [name, wanted] of [['title', 1], ['main', 1], ['h1', pages]]) {
     // An SVG drawing has a <title> of its own.
-    const count = tags(once).length;
-    if (once === 'title' ? count < 1 : count !== 1) found.push(`<${once}> is there ${count} times`);
+    const count = tags(name).length;
+    if (name === 'title' ? count < 1 : count !== wanted) found.push(`<${name}> is there ${count} times`);
   }
+  const policy = policyOf(tags('meta')) ?? '';
+  const isNamed = (kind, text) => {
+    const hash = createHash('sha256').update(text).digest('base64');
+    return policy.split(';').some((rule) => rule.trim().startsWith(`${kind}-src `) && rule.includes(`'sha256-${hash}'`));
+  };
   if (tags('title')[0]?.text.trim() === '') found.push('<title> is empty');
   for (const { tag, attributes, text } of all) {
-    if (tag === 'style' || 'style' in attributes) found.push(`<${tag}> has an inline style`);
+    if (tag === 'style' ? !isNamed('style', text) : 'style' in attributes) found.push(`<${tag}> has an inline style`);
     // What no browser runs may stand in the page; it has to be what it says.
     const isData = tag === 'script' && attributes.type === 'application/ld+json';
     if (isData && !isJson(text)) found.push('<script> holds no JSON');
-    if (tag === 'script' && !isData && text.trim() !== '') found.push('<script> is inline');
+    if (tag === 'script' && !isData && text.trim() !== '' && !isNamed('script', text)) found.push('<script> is inline');
     const handler = Object.keys(attributes).find((name) => name.startsWith('on'));
     if (handler) found.push(`<${tag}> has ${handler}`);
     if (tag === 'img') found.push(...pictureFaults(attributes));
@@ -31,10 +39,13 @@ function faults(all) {
   return found;
 }
 
+function policyOf(metas) {
+  return metas.find(({ attributes }) => attributes['http-equiv']?.toLowerCase() === 'content-security-policy')?.attributes.content;
+}
+
 function policyFaults(metas) {
-  const policy = metas.find(({ attributes }) => attributes['http-equiv']?.toLowerCase() === 'content-security-policy');
-  if (!policy) return ['there is no Content-Security-Policy'];
-  const rules = policy.attributes.content ?? '';
+  const rules = policyOf(metas);
+  if (rules === undefined) return ['there is no Content-Security-Policy'];
   const loose = rules.match(/unsafe-[a-z-]+|https?:|\*/)?.[0];
   return [
     ...(/default-src 'none'/.test(rules) ? [] : ["the Content-Security-Policy lacks default-src 'none'"]),

@@ -1,6 +1,7 @@
 // The checks checked: a small site without a fault passes them all, and each of many faults is found by the check that
 // is there for it. Usage: node tests/pages/selftest.mjs
 
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,6 +26,8 @@ ${head}
 `;
 }
 
+const hash = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
 const GOOD = {
   'style.css': ':root { color-scheme: light dark } body { margin: 2rem; color: light-dark(#222, #eee); background: light-dark(#fff, #111) } a { color: light-dark(#03c, #9cf) }',
   'app.js': "document.body.append(Object.assign(document.createElement('p'), { textContent: 'Script' }));",
@@ -33,6 +36,10 @@ const GOOD = {
     head: '<script src="app.js" defer></script>',
     main: `<p><a href="lab/one.html#step-1">One</a>, <a href="https://example.org/">elsewhere</a></p>
 <p><img src="pictures/a%20b.png" srcset="pictures/a%20b.png 1w" sizes="1px" width="1" height="1" alt="A dot" loading="lazy"></p>`,
+  }),
+  'inside.html': page({
+    policy: POLICY.replace("script-src 'self'", `script-src '${hash('document.title += 1;')}'`),
+    main: '<p><a href="index.html">Notes</a></p><script>document.title += 1;</script>',
   }),
   'lab/one.html': page({ style: '../style.css', main: '<h2 id="step-1">Step 1</h2><p><a href="../index.html">Notes</a></p>' }),
 };
@@ -45,6 +52,9 @@ const FAULTS = {
   'loose-policy.html': ['markup', 'unsafe-inline', page({ main: BACK, policy: `${POLICY} 'unsafe-inline'` })],
   'inline-style.html': ['http', 'Content Security Policy', page({ main: `<p style="color: red">x</p>${BACK}` })],
   'inline-script.html': ['markup', '<script> is inline', page({ main: `${BACK}<script>1</script>` })],
+  'other-script.html': ['markup', '<script> is inline', page({
+    policy: POLICY.replace("script-src 'self'", `script-src '${hash('1')}'`), main: `${BACK}<script>2</script>`,
+  })],
   'handler.html': ['markup', '<p> has onclick', page({ main: `<p onclick="f()">x</p>${BACK}` })],
   'no-size.html': ['markup', 'no width and height', page({ main: `<img src="pictures/a%20b.png" alt="A dot">${BACK}` })],
   'two-h1.html': ['markup', '<h1> is there 2 times', page({ main: `<h1>Again</h1>${BACK}` })],

@@ -20,7 +20,9 @@ export async function http(site, browser, url) {
 // From the disk: the same, and a click on the first link to another page opens it.
 export async function file(site, browser) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const findings = await visitAll(site, context, `${pathToFileURL(site.dir)}/`, follow);
+  // A file that holds all pages leads to no other.
+  const more = site.pages.length > 1 ? follow : async () => [];
+  const findings = await visitAll(site, context, `${pathToFileURL(site.dir)}/`, more);
   await context.close();
   return { judged: `${site.pages.length} pages`, findings };
 }
@@ -81,7 +83,7 @@ async function blankPictures() {
 
 // Runs in the page: takes the style sheets away for a moment; when that changes nothing they were not applied.
 function plainStyles() {
-  const sheets = [...document.querySelectorAll('link[rel=stylesheet]')];
+  const sheets = [...document.querySelectorAll('link[rel=stylesheet], style')];
   if (sheets.length === 0) return ['has no style sheet'];
   const look = () => JSON.stringify(Object.values(getComputedStyle(document.body)).map((name) => getComputedStyle(document.body)[name]));
   const styled = look();

@@ -9,7 +9,7 @@ use crate::words::{Direction, fill};
 
 const GENERATOR: &str = concat!("labpress ", env!("CARGO_PKG_VERSION"));
 
-pub(super) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
+pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Frame {
     let front = page.report.map(|report| &site.reports[report].document.front_matter);
     let own = front.and_then(|front| front.description.clone());
     let is_home = site.pages.first() == Some(page);

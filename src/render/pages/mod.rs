@@ -10,11 +10,12 @@ mod screenshots;
 
 use serde::Serialize;
 
+pub(super) use frame::frame;
 pub(super) use lists::excerpt;
 pub use review::MISSING;
 
 use super::templates::Templates;
-use super::view::{CommandsView, CompareView, Frame, ListView, ReportView, ReviewView, ScreenshotsView};
+use super::view::{CommandsView, CompareView, Frame, ListView, ReportView, ReviewView, ScreenshotsView, SingleView};
 use super::{Assets, Content, File, template};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Page, PageKind, Site};
@@ -35,33 +36,66 @@ struct Values {
     screenshots: Option<ScreenshotsView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<ReviewView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    single: Option<SingleView>,
 }
 
 impl Values {
     fn of(frame: Frame) -> Self {
-        Self { frame, report: None, list: None, compare: None, commands: None, screenshots: None, review: None }
+        Self {
+            frame,
+            report: None,
+            list: None,
+            compare: None,
+            commands: None,
+            screenshots: None,
+            review: None,
+            single: None,
+        }
     }
 }
 
 /// Renders a page, and the files that belong to it alone.
 pub(super) fn files(site: &Site, page: &Page, assets: &Assets, templates: &Templates) -> Result<Vec<File>, Diagnostic> {
-    let frame = frame::frame(site, page, assets);
-    let mut values = Values::of(frame);
-    let mut files = Vec::new();
+    let html = templates.page(&template(page.kind), &values(site, page, assets))?;
+    let mut files = if page.kind == PageKind::Compare { super::export::files(site) } else { Vec::new() };
+    files.push(File { path: page.address.clone(), content: Content::Text(html) });
+    Ok(files)
+}
+
+fn values(site: &Site, page: &Page, assets: &Assets) -> Values {
+    let mut values = Values::of(frame::frame(site, page, assets));
     match page.kind {
         PageKind::Home | PageKind::Section => values.list = Some(lists::list(site, page)),
         PageKind::Report => values.report = page.report.map(|index| report::report(site, page, index)),
-        PageKind::Compare => {
-            values.compare = Some(compare::compare(site, page));
-            files = super::export::files(site);
-        }
+        PageKind::Compare => values.compare = Some(compare::compare(site, page)),
         PageKind::Commands => values.commands = Some(commands::commands(site, page)),
         PageKind::Screenshots => values.screenshots = Some(screenshots::screenshots(site, page)),
         PageKind::NotFound => {}
     }
-    let html = templates.page(&template(page.kind), &values)?;
-    files.push(File { path: page.address.clone(), content: Content::Text(html) });
-    Ok(files)
+    values
+}
+
+/// Renders the main part of a page for the file that holds them all: without the files beside it, and without pictures
+/// that are shown again in a report.
+pub(super) fn main_part(site: &Site, page: &Page, templates: &Templates) -> Result<String, Diagnostic> {
+    let mut values = values(site, page, &Assets::none());
+    values.frame.breadcrumbs = Vec::new();
+    let cards = values.list.iter_mut().flat_map(|list| &mut list.cards);
+    cards.for_each(|card| card.cover = None);
+    for table in values.compare.iter_mut().flat_map(|compare| &mut compare.tables) {
+        table.csv.clear();
+        table.json.clear();
+    }
+    let tools = values.commands.iter_mut().flat_map(|commands| &mut commands.tools);
+    let commands = tools.flat_map(|tool| &mut tool.groups).flat_map(|group| &mut group.commands);
+    commands.flat_map(|command| &mut command.uses).for_each(|place| place.figure = None);
+    templates.page(&template(page.kind), &values)
+}
+
+/// Renders the file that holds all pages.
+pub(super) fn single(frame: Frame, single: SingleView, templates: &Templates) -> Result<String, Diagnostic> {
+    templates.page("single.html", &Values { single: Some(single), ..Values::of(frame) })
 }
 
 /// Renders the page of a review.
