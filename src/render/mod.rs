@@ -26,6 +26,7 @@ use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
 
 pub use pages::MISSING;
+use pages::frame::{self, Entry};
 pub use single::{Chunk, OneFile, single};
 use templates::Templates;
 
@@ -49,7 +50,8 @@ pub enum Content {
     Copy(RepoPath),
 }
 
-/// The style sheet and the scripts, named by what is in them so that browsers may keep them for ever.
+/// What all pages have in common. The style sheet and the scripts are named by what is in them, so that browsers may keep
+/// them for ever.
 struct Assets {
     css: RepoPath,
     js: RepoPath,
@@ -57,6 +59,10 @@ struct Assets {
     search: Vec<RepoPath>,
     /// There is a feed.
     has_feed: bool,
+    /// The menu's entries for reports and folders.
+    reports: Vec<Entry>,
+    /// The menu's entries for the sheets.
+    sheets: Vec<Entry>,
 }
 
 /// Takes the files of a site as they are made, from many threads at once and in no order, each path once.
@@ -64,8 +70,15 @@ pub type Take<'a> = &'a (dyn Fn(File) + Sync);
 
 impl Assets {
     /// Those of a page that stands in a file with everything inside.
-    fn none() -> Self {
-        Self { css: RepoPath::default(), js: RepoPath::default(), search: Vec::new(), has_feed: false }
+    fn none(site: &Site) -> Self {
+        Self {
+            css: RepoPath::default(),
+            js: RepoPath::default(),
+            search: Vec::new(),
+            has_feed: false,
+            reports: frame::reports(site),
+            sheets: frame::sheets(site),
+        }
     }
 }
 
@@ -104,6 +117,8 @@ fn all(
         js: named("theme", "js", &js),
         search: search.iter().map(|file| file.path.clone()).collect(),
         has_feed: hosting::has_feed(site),
+        reports: frame::reports(site),
+        sheets: frame::sheets(site),
     };
     take(File { path: assets.css.clone(), content: Content::Text(css) });
     take(File { path: assets.js.clone(), content: Content::Text(js) });

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::export;
@@ -46,9 +47,10 @@ enum Kind {
 
 /// Returns the files of the index and the script that reads them, which comes first; none when there is nothing to find.
 pub(super) fn files(site: &Site) -> Vec<File> {
-    let reports = site.pages.iter().filter_map(|page| page.report);
-    let mut entries: Vec<Entry> = reports.flat_map(|report| of_report(site, report)).collect();
-    entries.extend(comparisons(site));
+    let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
+    let mut entries: Vec<String> =
+        reports.par_iter().flat_map_iter(|&report| written(of_report(site, report))).collect();
+    entries.extend(written(comparisons(site)));
     if entries.is_empty() {
         return Vec::new();
     }
@@ -56,17 +58,20 @@ pub(super) fn files(site: &Site) -> Vec<File> {
         let hash = &Key::of_content(text.as_bytes()).hex()[..8];
         File { path: RepoPath::new(format!("assets/{name}-{hash}.js")), content: Content::Text(text) }
     };
-    let shards = shards(&entries).into_iter().enumerate();
+    let shards = shards(entries).into_iter().enumerate();
     let shards = shards.map(|(at, text)| file(&format!("index-{}", at + 1), text));
     std::iter::once(file("search", SCRIPT.to_owned())).chain(shards).collect()
 }
 
+/// Returns entries as JSON. A string of words and numbers can always be written so.
+fn written(entries: Vec<Entry>) -> impl Iterator<Item = String> {
+    entries.into_iter().filter_map(|entry| serde_json::to_string(&entry).ok())
+}
+
 /// Returns the entries as scripts of at most [`SHARD`] bytes, unless one entry alone is longer.
-fn shards(entries: &[Entry]) -> Vec<String> {
+fn shards(entries: Vec<String>) -> Vec<String> {
     let mut shards: Vec<String> = Vec::new();
-    for entry in entries {
-        // A string of words and numbers can always be written as JSON.
-        let Ok(text) = serde_json::to_string(entry) else { continue };
+    for text in entries {
         match shards.last_mut().filter(|shard| shard.len() + text.len() < SHARD) {
             Some(shard) => shard.push_str(&format!(",\n{text}")),
             None => shards.push(format!("labpressIndex([\n{text}")),

@@ -55,8 +55,10 @@ pub struct SiteView {
     pub dir: &'static str,
     /// Address of the home page.
     pub home: String,
-    /// Reports and sections in reading order, for the site's menu.
+    /// Reports and sections in reading order, for the site's menu; of a large site, those around this page.
     pub reports: Vec<NavView>,
+    /// Leads to all of them, where the menu does not show all.
+    pub more: Option<LinkView>,
     /// Comparison page, command sheet, contact sheet: those that exist.
     pub sheets: Vec<NavView>,
 }

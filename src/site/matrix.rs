@@ -1,6 +1,6 @@
 //! The comparison page's tables: one for each set of subjects, over all reports, aspects lined up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Report;
 use crate::extract::{Comparison, display_name, subject_key};
@@ -108,11 +108,12 @@ type Source<'a> = (usize, &'a Comparison);
 /// Lines up all comparisons, the fullest table first.
 pub(super) fn matrices(reports: &[Report], order: &[usize], own: &[Vec<String>]) -> Vec<Matrix> {
     let mut groups: Vec<(Vec<String>, Vec<Source>)> = Vec::new();
+    let mut known: HashMap<BTreeSet<String>, usize> = HashMap::new();
     for &report in order {
         for comparison in &reports[report].found.comparisons {
             let keys: Vec<String> = comparison.subjects.iter().map(|name| subject_key(name)).collect();
-            let same = |known: &Vec<String>| known.len() == keys.len() && keys.iter().all(|key| known.contains(key));
-            match groups.iter_mut().find(|(known, _)| same(known)) {
+            let group = *known.entry(keys.iter().cloned().collect()).or_insert(groups.len());
+            match groups.get_mut(group) {
                 Some((_, group)) => group.push((report, comparison)),
                 None => groups.push((keys, vec![(report, comparison)])),
             }
@@ -129,7 +130,7 @@ fn matrix(keys: &[String], group: &[Source], own: &[Vec<String>]) -> Matrix {
         let all = group.iter().flat_map(|(_, comparison)| &comparison.subjects);
         display_name(all.map(String::as_str).filter(|name| subject_key(name) == *key))
     };
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines = Lines::default();
     for (number, &(report, comparison)) in group.iter().enumerate() {
         let columns: Vec<Option<usize>> = keys
             .iter()
@@ -137,7 +138,7 @@ fn matrix(keys: &[String], group: &[Source], own: &[Vec<String>]) -> Matrix {
             .collect();
         for aspect in &comparison.rows {
             let key = aspect.name.as_deref().map(|name| aspect_key(name, own));
-            let line = line_for(&mut lines, key, number, keys.len());
+            let line = lines.line_for(key, number, keys.len());
             line.names.extend(aspect.name.clone());
             for (cell, column) in line.cells.iter_mut().zip(&columns) {
                 let said = column.and_then(|column| aspect.cells.get(column)).and_then(Option::as_ref);
@@ -145,7 +146,7 @@ fn matrix(keys: &[String], group: &[Source], own: &[Vec<String>]) -> Matrix {
             }
         }
     }
-    let rows = lines.into_iter().map(|line| MatrixRow {
+    let rows = lines.lines.into_iter().map(|line| MatrixRow {
         aspect: (!line.names.is_empty()).then(|| display_name(line.names.iter().map(String::as_str))),
         cells: line.cells,
     });
@@ -158,23 +159,35 @@ fn matrix(keys: &[String], group: &[Source], own: &[Vec<String>]) -> Matrix {
 
 /// A row that is being filled.
 struct Line {
-    key: Option<String>,
     names: Vec<String>,
     /// Numbers of the comparisons that have a say in it.
     from: BTreeSet<usize>,
     cells: Vec<Vec<Quote>>,
 }
 
-/// Returns the row for an aspect. Two aspects that one author keeps apart stay apart, however alike they are.
-fn line_for(lines: &mut Vec<Line>, key: Option<String>, number: usize, columns: usize) -> &mut Line {
-    let free = |line: &Line| key.is_some() && line.key == key && !line.from.contains(&number);
-    let at = lines.iter().position(free).unwrap_or_else(|| {
-        lines.push(Line { key, names: Vec::new(), from: BTreeSet::new(), cells: vec![Vec::new(); columns] });
-        lines.len() - 1
-    });
-    let line = &mut lines[at];
-    line.from.insert(number);
-    line
+/// Rows that are being filled, and where those for an aspect are.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<Line>,
+    by_key: HashMap<String, Vec<usize>>,
+}
+
+impl Lines {
+    /// Returns the row for an aspect. Two aspects that one author keeps apart stay apart, however alike they are.
+    fn line_for(&mut self, key: Option<String>, number: usize, columns: usize) -> &mut Line {
+        let same = key.as_ref().and_then(|key| self.by_key.get(key)).into_iter().flatten().copied();
+        let free = same.into_iter().find(|&at| !self.lines[at].from.contains(&number));
+        let at = free.unwrap_or(self.lines.len());
+        if free.is_none() {
+            self.lines.push(Line { names: Vec::new(), from: BTreeSet::new(), cells: vec![Vec::new(); columns] });
+            if let Some(key) = key {
+                self.by_key.entry(key).or_default().push(at);
+            }
+        }
+        let line = &mut self.lines[at];
+        line.from.insert(number);
+        line
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ mod matrix;
 mod pages;
 mod sheet;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::document::{Block, BlockKind, Document, InlineKind, plain};
@@ -67,6 +69,10 @@ pub struct Site<'a> {
     pub unlinked: Vec<RepoPath>,
     /// Files that are published as they are, because a write-up links to them.
     pub files: BTreeSet<RepoPath>,
+    /// Where in `pages` the page at an address is.
+    numbers: HashMap<RepoPath, usize>,
+    /// Where in `pages` the page that stands for a folder is.
+    folders: HashMap<RepoPath, usize>,
 }
 
 /// Where a write-up is shown, and what it points to.
@@ -118,6 +124,9 @@ pub fn assemble<'a>(
     let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));
     let author = config.author.clone().or_else(|| home.and_then(|report| report.document.front_matter.author.clone()));
     let title = title.unwrap_or_else(|| words.lab_notes.clone());
+    let numbers = pages.iter().enumerate().map(|(number, page)| (page.address.clone(), number)).collect();
+    let folders = pages.iter().enumerate().filter(|(_, page)| page.is_folder());
+    let folders = folders.map(|(number, page)| (page.folder.clone(), number)).collect();
     Site {
         sources,
         config,
@@ -133,6 +142,8 @@ pub fn assemble<'a>(
         tools,
         unlinked,
         files,
+        numbers,
+        folders,
     }
 }
 
@@ -170,12 +181,19 @@ impl Site<'_> {
         RepoPath::new(format!("files/{path}"))
     }
 
+    /// Returns where in the list of all pages one of them is.
+    pub fn number(&self, page: &Page) -> usize {
+        self.numbers.get(&page.address).copied().unwrap_or(0)
+    }
+
     /// Returns the page that stands for a folder of the content.
     pub fn folder_page(&self, folder: &RepoPath) -> Option<&Page> {
-        let below = folder.below(&self.sources.content).unwrap_or("");
-        self.pages
-            .iter()
-            .find(|page| matches!(page.kind, PageKind::Home | PageKind::Section) && page.folder.as_str() == below)
+        self.section(&RepoPath::new(folder.below(&self.sources.content).unwrap_or("")))
+    }
+
+    /// Returns the page that stands for a folder, named from the content's own.
+    pub fn section(&self, folder: &RepoPath) -> Option<&Page> {
+        self.folders.get(folder).and_then(|&number| self.pages.get(number))
     }
 }
 
@@ -187,11 +205,13 @@ fn places(sources: &Sources, reports: &[Report], pictures: &Pictures, pages: &[P
         by_file.entry(path(report).clone()).or_default().push(at);
     }
     let ids: Vec<BTreeSet<String>> = reports.iter().map(links::heading_ids).collect();
-    let is_folder = |page: &&Page| matches!(page.kind, PageKind::Home | PageKind::Section);
-    let folders = pages.iter().filter(is_folder).filter_map(|page| sources.content.join(page.folder.as_str()));
+    let folders =
+        pages.iter().filter(|page| page.is_folder()).filter_map(|page| sources.content.join(page.folder.as_str()));
     let folders: BTreeSet<RepoPath> = folders.collect();
-    let page_of = |at: usize| pages.iter().position(|page| page.report == Some(at)).unwrap_or(0);
-    let placed = reports.iter().enumerate().map(|(at, report)| {
+    let shown = pages.iter().enumerate().filter_map(|(number, page)| Some((page.report?, number)));
+    let numbers: HashMap<usize, usize> = shown.collect();
+    let page_of = |at: usize| numbers.get(&at).copied().unwrap_or(0);
+    let placed = reports.par_iter().enumerate().map(|(at, report)| {
         let source = sources.text(report.document.file);
         let title = title_heading(report);
         let found = &report.found;

@@ -23,6 +23,13 @@ pub struct Page {
     pub folder: RepoPath,
 }
 
+impl Page {
+    /// Returns whether it stands for a folder, the outermost one included.
+    pub fn is_folder(&self) -> bool {
+        matches!(self.kind, PageKind::Home | PageKind::Section)
+    }
+}
+
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {

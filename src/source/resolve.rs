@@ -198,6 +198,9 @@ fn folders_around(folder: &RepoPath) -> impl Iterator<Item = RepoPath> + use<> {
 
 /// What a path looks like: accents in one piece, every blank a space.
 fn look(path: &str) -> String {
+    if path.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        return path.to_owned();
+    }
     path.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The comparison page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::export;
 use crate::render::view::{CompareView, LinkView, MatrixRowView, MatrixView, SaidView};
@@ -15,11 +15,14 @@ pub(super) fn compare(site: &Site, page: &Page) -> CompareView {
 
 fn table(site: &Site, page: &Page, matrix: &Matrix, id: String) -> MatrixView {
     let words = site.words;
-    let rows = matrix.rows.iter().enumerate();
-    let rows = rows.map(|(at, aspect)| row(site, page, matrix, aspect, format!("{id}-{}", at + 1)));
-    let reports = matrix.reports.iter().map(|&report| LinkView {
-        title: name(site, matrix, report),
-        url: site.between(page, &site.pages[site.places[report].page]),
+    let names = names(site, matrix);
+    let rows = matrix.rows.iter().enumerate().map(|(at, aspect)| {
+        let said = |subject: &str, quote: &Quote| said(site, page, &names[&quote.report], subject, quote);
+        row(site, matrix, aspect, format!("{id}-{}", at + 1), said)
+    });
+    let reports = matrix.reports.iter().map(|report| LinkView {
+        title: names[report].clone(),
+        url: site.between(page, &site.pages[site.places[*report].page]),
     });
     let title = export::title(site, matrix);
     MatrixView {
@@ -35,11 +38,16 @@ fn table(site: &Site, page: &Page, matrix: &Matrix, id: String) -> MatrixView {
     }
 }
 
-fn row(site: &Site, page: &Page, matrix: &Matrix, row: &MatrixRow, id: String) -> MatrixRowView {
+fn row(
+    site: &Site,
+    matrix: &Matrix,
+    row: &MatrixRow,
+    id: String,
+    said: impl Fn(&str, &Quote) -> SaidView,
+) -> MatrixRowView {
     let reports = row.cells.iter().flatten().map(|quote| quote.report).collect::<BTreeSet<usize>>().len();
     let cells = matrix.subjects.iter().zip(&row.cells);
-    let cells =
-        cells.map(|(subject, cell)| cell.iter().map(|quote| said(site, page, matrix, subject, quote)).collect());
+    let cells = cells.map(|(subject, cell)| cell.iter().map(|quote| said(subject, quote)).collect());
     MatrixRowView {
         id,
         aspect: row.aspect.clone(),
@@ -49,21 +57,20 @@ fn row(site: &Site, page: &Page, matrix: &Matrix, row: &MatrixRow, id: String) -
     }
 }
 
-fn said(site: &Site, page: &Page, matrix: &Matrix, subject: &str, quote: &Quote) -> SaidView {
-    let report = name(site, matrix, quote.report);
+fn said(site: &Site, page: &Page, report: &str, subject: &str, quote: &Quote) -> SaidView {
     SaidView {
         text: quote.text.clone(),
         url: site.to_fact(page, quote.report, quote.span),
-        label: fill(&site.words.said_in, &[("subject", subject), ("report", &report)]),
-        report,
+        label: fill(&site.words.said_in, &[("subject", subject), ("report", report)]),
+        report: report.to_owned(),
     }
 }
 
-/// Returns what a report is called beside its words: its title, or its number where the site wants no names.
-fn name(site: &Site, matrix: &Matrix, report: usize) -> String {
-    if site.config.names {
-        return site.reports[report].found.title.clone();
-    }
-    let number = matrix.reports.range(..=report).count();
-    fill(&site.words.report_number, &[("number", &number.to_string())])
+/// Returns what each report is called beside its words: its title, or its number where the site wants no names.
+fn names(site: &Site, matrix: &Matrix) -> BTreeMap<usize, String> {
+    let name = |(at, &report): (usize, &usize)| match site.config.names {
+        true => (report, site.reports[report].found.title.clone()),
+        false => (report, fill(&site.words.report_number, &[("number", &(at + 1).to_string())])),
+    };
+    matrix.reports.iter().enumerate().map(name).collect()
 }

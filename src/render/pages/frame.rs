@@ -20,6 +20,7 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
     let description = description.or_else(|| of_sheet(site, page.kind));
     let home = site.pages.first().map(|home| site.between(page, home)).unwrap_or_default();
     let public = public(site, page, description.as_deref(), assets.has_feed);
+    let menu = menu(site, page, &assets.reports);
     Frame {
         site: SiteView {
             title: site.title.clone(),
@@ -28,10 +29,9 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
             lang: site.config.lang.clone(),
             dir: Direction::of_language(&site.config.lang).name(),
             home,
-            reports: menu(site, page, |kind| matches!(kind, PageKind::Report | PageKind::Section)),
-            sheets: menu(site, page, |kind| {
-                matches!(kind, PageKind::Compare | PageKind::Commands | PageKind::Screenshots)
-            }),
+            more: menu.more,
+            reports: menu.reports,
+            sheets: assets.sheets.iter().map(|sheet| entry(site, page, sheet)).collect(),
         },
         title: page.title.clone(),
         description,
@@ -50,19 +50,40 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
 
 /// Returns one sentence on a page that no author wrote.
 fn of_sheet(site: &Site, kind: PageKind) -> Option<String> {
-    let titles = site.matrices.iter().map(|matrix| crate::render::export::title(site, matrix));
-    let titles = titles.collect::<Vec<_>>().join("; ");
     let word = match kind {
         PageKind::Compare => &site.words.about_comparison,
         PageKind::Commands => &site.words.about_commands,
         PageKind::Screenshots => &site.words.about_screenshots,
         PageKind::Home | PageKind::Report | PageKind::Section | PageKind::NotFound => return None,
     };
+    let titles = site.matrices.iter().map(|matrix| crate::render::export::title(site, matrix));
+    let titles = titles.collect::<Vec<_>>().join("; ");
     Some(fill(word, &[("titles", &titles), ("title", &site.title)]))
 }
 
-/// Returns how much is on a sheet and how it is sorted: `7 commands, by tool`.
-fn sheet_counts(site: &Site, kind: PageKind) -> Option<String> {
+/// An entry of the menu, the same for every page.
+#[derive(Debug)]
+pub(in crate::render) struct Entry {
+    /// The page that it leads to.
+    number: usize,
+    /// How much is on a sheet and how it is sorted: `7 commands, by tool`.
+    about: Option<String>,
+}
+
+/// Returns the entries for reports and folders; the front page is reached by the site's title.
+pub(in crate::render) fn reports(site: &Site) -> Vec<Entry> {
+    let pages = site.pages.iter().enumerate().skip(1);
+    let wanted = pages.filter(|(_, page)| matches!(page.kind, PageKind::Report | PageKind::Section));
+    wanted.map(|(number, _)| Entry { number, about: None }).collect()
+}
+
+/// Returns the entries for the comparison, the command sheet and the contact sheet.
+pub(in crate::render) fn sheets(site: &Site) -> Vec<Entry> {
+    let pages = site.pages.iter().enumerate().skip(1);
+    pages.filter_map(|(number, page)| Some(Entry { number, about: Some(about_sheet(site, page.kind)?) })).collect()
+}
+
+fn about_sheet(site: &Site, kind: PageKind) -> Option<String> {
     let words = site.words;
     let shown = || site.pages.iter().filter_map(|page| page.report).map(|report| &site.reports[report].found);
     let (forms, count, order) = match kind {
@@ -78,19 +99,44 @@ fn sheet_counts(site: &Site, kind: PageKind) -> Option<String> {
     Some([words.counted(forms, count), order.clone()].join(&words.comma))
 }
 
-/// Entries for all pages of some kinds; the front page is reached by the site's title.
-fn menu(site: &Site, page: &Page, wanted: impl Fn(PageKind) -> bool) -> Vec<NavView> {
-    let entries = site.pages.iter().skip(1).filter(|other| wanted(other.kind));
-    entries
-        .map(|other| NavView {
-            title: other.title.clone(),
-            url: site.between(page, other),
-            current: other == page,
-            depth: depth(other),
-            kind: other.kind.name(),
-            about: sheet_counts(site, other.kind),
-        })
-        .collect()
+/// Most entries that a menu shows all of.
+const WHOLE_MENU: usize = 60;
+/// Entries that a longer menu shows before the page that is looked at, and after it.
+const AROUND: usize = 10;
+
+/// The menu of one page.
+struct Menu {
+    reports: Vec<NavView>,
+    more: Option<LinkView>,
+}
+
+/// Returns the menu of a page. Were all of them in every page, a large site would grow with the square of its reports.
+fn menu(site: &Site, page: &Page, all: &[Entry]) -> Menu {
+    if all.len() <= WHOLE_MENU {
+        return Menu { reports: all.iter().map(|other| entry(site, page, other)).collect(), more: None };
+    }
+    let here = site.number(page);
+    let is_one = all.last().is_some_and(|last| here <= last.number);
+    let at = if is_one { all.partition_point(|entry| entry.number < here) } else { 0 };
+    let from = at.saturating_sub(AROUND).min(all.len() - 2 * AROUND);
+    let shown = &all[from..from + 2 * AROUND];
+    let more = site.pages.first().map(|home| LinkView {
+        title: site.words.all_reports.clone(),
+        url: format!("{}#lp-reports", site.between(page, home)),
+    });
+    Menu { reports: shown.iter().map(|other| entry(site, page, other)).collect(), more }
+}
+
+fn entry(site: &Site, page: &Page, Entry { number, about }: &Entry) -> NavView {
+    let other = &site.pages[*number];
+    NavView {
+        title: other.title.clone(),
+        url: site.between(page, other),
+        current: *number == site.number(page),
+        depth: depth(other),
+        kind: other.kind.name(),
+        about: about.clone(),
+    }
 }
 
 /// Folders deep: a section stands beside the reports of the folder around it.
@@ -110,8 +156,7 @@ fn breadcrumbs(site: &Site, page: &Page) -> Vec<LinkView> {
         folders.push(folder.clone());
         folder = folder.folder();
     }
-    let is_section = |page: &&Page, folder: &RepoPath| page.kind == PageKind::Section && page.folder == *folder;
-    let sections = folders.iter().rev().filter_map(|folder| site.pages.iter().find(|page| is_section(page, folder)));
+    let sections = folders.iter().rev().filter_map(|folder| site.section(folder));
     let home = site.pages.first().filter(|home| *home != page);
     let link = |to: &Page, title: &str| LinkView { title: title.to_owned(), url: site.between(page, to) };
     home.map(|home| link(home, &site.title)).into_iter().chain(sections.map(|to| link(to, &to.title))).collect()

@@ -4,13 +4,12 @@ use crate::document::{BlockKind, InlineKind, plain};
 use crate::render::figure::{picture, shown};
 use crate::render::page::{counts, in_words, part_name};
 use crate::render::view::{CardView, Counts, FigureView, ListView};
-use crate::site::{Page, PageKind, Report, Site, is_strip};
+use crate::site::{Page, Report, Site, is_strip};
 
 pub(super) fn list(site: &Site, page: &Page) -> ListView {
-    let below = site.pages.iter().filter(|other| {
-        let is_inside = other.folder == page.folder || other.folder.below(&page.folder).is_some();
-        is_inside && other.kind != PageKind::Home && *other != page
-    });
+    // What is in a folder follows its page.
+    let is_inside = |other: &&Page| other.folder == page.folder || other.folder.below(&page.folder).is_some();
+    let below = site.pages.iter().skip(site.number(page) + 1).take_while(is_inside);
     let cards: Vec<CardView> =
         below.filter_map(|other| other.report.map(|report| card(site, page, other, report))).collect();
     let readme = page.report.map(|index| super::report::report(site, page, index));

@@ -2,7 +2,7 @@
 
 mod commands;
 mod compare;
-mod frame;
+pub(super) mod frame;
 mod lists;
 mod report;
 mod review;
@@ -79,7 +79,7 @@ fn values(site: &Site, page: &Page, assets: &Assets) -> Values {
 /// Renders the main part of a page for the file that holds them all: without the files beside it, and without pictures
 /// that are shown again in a report.
 pub(super) fn main_part(site: &Site, page: &Page, templates: &Templates) -> Result<String, Diagnostic> {
-    let mut values = values(site, page, &Assets::none());
+    let mut values = values(site, page, &Assets::none(site));
     values.frame.breadcrumbs = Vec::new();
     let cards = values.list.iter_mut().flat_map(|list| &mut list.cards);
     cards.for_each(|card| card.cover = None);

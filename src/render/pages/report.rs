@@ -35,9 +35,13 @@ pub(super) fn language(site: &Site, index: usize) -> Option<LanguageView> {
 
 /// Returns the write-ups before and after this one; the front page is neither.
 fn neighbours(site: &Site, page: &Page) -> (Option<LinkView>, Option<LinkView>) {
-    let reports: Vec<&Page> =
-        site.pages.iter().filter(|other| other.report.is_some() && other.kind != PageKind::Home).collect();
-    let Some(at) = reports.iter().position(|other| *other == page) else { return (None, None) };
-    let link = |to: &&Page| LinkView { title: to.title.clone(), url: site.between(page, to) };
-    (at.checked_sub(1).and_then(|before| reports.get(before)).map(link), reports.get(at + 1).map(link))
+    if page.kind == PageKind::Home {
+        return (None, None);
+    }
+    let at = site.number(page);
+    let is_report = |other: &&Page| other.report.is_some() && other.kind != PageKind::Home;
+    let link = |to: &Page| LinkView { title: to.title.clone(), url: site.between(page, to) };
+    let before = site.pages[..at].iter().rev().find(is_report);
+    let after = site.pages.get(at + 1..).unwrap_or_default().iter().find(is_report);
+    (before.map(link), after.map(link))
 }

@@ -128,7 +128,7 @@ fn inside(site: &Site) -> SingleView {
 /// Returns what stands around all pages: the site's title, and a menu of them.
 fn around(site: &Site, ids: &Ids) -> Frame {
     let home = &site.pages[0];
-    let frame = frame(site, home, &Assets::none());
+    let frame = frame(site, home, &Assets::none(site));
     let here = |entries: Vec<NavView>| {
         let entry = |entry: NavView| NavView { url: ids.fragment(home, &entry.url), current: false, ..entry };
         entries.into_iter().map(entry).collect()
