@@ -1,8 +1,8 @@
 //! labpress: a folder of Markdown lab notes and screenshots becomes a finished static site.
 //!
 //! The layers, lowest first; a module imports only from layers above it in this list:
-//! `source`, `cache` / `diagnostic` / `document`, `config`, `toolbox`, `words` / `extract`, `images`, `highlight` / `site` /
-//! `render`, `rules` / `output` / `pipeline` / `cli`.
+//! `source`, `cache`, `vocabulary` / `diagnostic` / `document`, `config`, `toolbox`, `words` / `extract`, `images`,
+//! `highlight` / `site` / `render`, `rules` / `output` / `pipeline` / `cli`.
 
 pub mod cache;
 pub mod cli;
@@ -19,4 +19,5 @@ pub mod rules;
 pub mod site;
 pub mod source;
 pub mod toolbox;
+pub mod vocabulary;
 pub mod words;

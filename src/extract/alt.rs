@@ -2,13 +2,15 @@
 
 use super::Screenshot;
 use crate::source::percent_decoded;
+use crate::vocabulary::WordList;
 
-/// What editors and hurried people leave in the brackets.
-const PLACEHOLDERS: &str = "alt|alt text|alttext|alt-text|attachment|bild|capture|captura|captura de pantalla|description|\
-                            desc|enter image description here|fig|figure|foto|gambar|grafik|hasil|image|image alt|\
-                            image alt text|image description|image-alt|images|imagen|img|output|photo|pic|picture|\
-                            png|result|screen|screen shot|screen capture|screenshot|screenshots|screen-shot|ss|text|\
-                            tangkapan layar|unnamed|untitled|изображение|скриншот|截图|图片";
+/// What editors and hurried people leave in the brackets, signs made blanks.
+static PLACEHOLDERS: WordList = WordList::new(
+    "alt|alt text|alttext|attachment|bild|capture|captura|captura de pantalla|description|desc|\
+    enter image description here|fig|figure|foto|gambar|grafik|hasil|image|image alt|image alt text|image description|\
+    images|imagen|img|output|photo|pic|picture|png|result|screen|screen shot|screen capture|screenshot|screenshots|ss|\
+    text|tangkapan layar|unnamed|untitled|изображение|скриншот|截图|图片",
+);
 
 impl Screenshot {
     /// Returns whether its alternative text says something: it is no editor's placeholder and no file's name.
@@ -18,7 +20,7 @@ impl Screenshot {
         let name = percent_decoded(self.target.rsplit(['/', '\\']).next().unwrap_or(""));
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let is_name = words == plain(&name) || words == plain(stem) && !is_sentence(stem);
-        let placeholder = letters.is_empty() || PLACEHOLDERS.split('|').any(|known| plain(known) == letters);
+        let placeholder = letters.is_empty() || PLACEHOLDERS.has(letters);
         !placeholder && !is_name && !is_file_name(&self.alt)
     }
 }

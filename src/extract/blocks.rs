@@ -1,9 +1,9 @@
 //! The commands of a code block, told from the output, files and scripts that stand in code blocks too.
 
-use super::words::Words;
 use crate::document::CodeBlock;
 use crate::source::{Source, Span};
 use crate::toolbox::{SessionPart, Tools, Verdict, is_session, is_sql, is_unfinished};
+use crate::vocabulary::WordList;
 
 /// A command of a code block.
 pub(super) struct Entry {
@@ -200,7 +200,7 @@ fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
 }
 
 /// What files' names end in, and hosts'.
-static ENDINGS: Words = Words::new(
+static ENDINGS: WordList = WordList::new(
     "c|cfg|com|conf|cpp|css|csv|deb|env|fi|go|html|ini|io|iso|java|jpg|js|json|local|log|md|net|org|pdf|\
     php|png|py|rb|rs|service|sh|snap|sql|tar|toml|ts|txt|xml|yaml|yml|zip",
 );
@@ -219,7 +219,7 @@ fn is_own_program(line: &str, tools: &Tools) -> bool {
         && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._".contains(c))
         && !word.ends_with(['.', ':'])
         && !tools.knows(word)
-        && !word.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.has(ending))
+        && !word.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.names(ending))
 }
 
 /// A list that was indented too far: nothing but items, commands among them. Files have keys.

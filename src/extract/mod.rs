@@ -15,7 +15,6 @@ mod lost;
 mod parts;
 mod screenshots;
 mod title;
-mod words;
 
 use crate::document::Document;
 use crate::source::{Index, RepoPath, Rule, Source, Span};

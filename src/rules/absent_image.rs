@@ -5,16 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phrases::says;
 use super::{Finding, at};
 use crate::document::{InlineKind, Node, walk};
 use crate::images::is_picture_name;
 use crate::site::{Destination, Report, Site};
 use crate::source::{FileId, RepoPath, Span};
+use crate::vocabulary::PhraseList;
 
 /// What people call their pictures, in lower case.
-const WORDS: &str = "screenshot|screen shot|screen-shot|screencap|captura de pantalla|capturas de pantalla|captura de tela|\
-    tangkapan layar|capture d'écran|capture d’écran|bildschirmfoto|скриншот|截图|截圖|スクリーンショット";
+static WORDS: PhraseList = PhraseList::new(
+    "screenshot|screen shot|screen-shot|screencap|captura de pantalla|capturas de pantalla|captura de tela|\
+    tangkapan layar|capture d'écran|capture d’écran|bildschirmfoto|скриншот|截图|截圖|スクリーンショット",
+);
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     // Reports that were cut out of one file share its pictures.
@@ -47,7 +49,7 @@ fn of_report(site: &Site, report: &Report) -> Option<Finding> {
     walk(&report.document.blocks, &mut |node| {
         if let Node::Inline(inline) = node
             && let InlineKind::Text(said) = &inline.kind
-            && says(WORDS, said)
+            && WORDS.are_in(said)
         {
             let line = source.lines.start(source.lines.line(inline.span.start));
             let is_label = source.text[line..inline.span.start].starts_with(['#', '*', '_']);

@@ -2,20 +2,20 @@
 //!
 //! `- *multipass boot*: multipass launch` leaves the reader in doubt about which of the two was run. Make them say the same.
 
-use super::phrases::has;
 use super::{Finding, at};
 use crate::extract::Command;
 use crate::site::Site;
+use crate::vocabulary::WordList;
 
 /// What people call by each other's names.
-const ALIKE: [&str; 7] = [
-    "run|start|launch|create|init|new|up|boot|exec|open",
-    "stop|kill|suspend|pause|down|halt|shutdown|quit",
-    "delete|rm|remove|purge|rmi|uninstall|prune|clean|destroy",
-    "list|ls|ps|images|info|show|inspect|find|describe|status|history",
-    "exec|shell|attach|ssh|login|console|enter|connect|open",
-    "build|pack|make|create|package|init|new",
-    "pull|download|install|get|fetch|add|clone",
+static ALIKE: [WordList; 7] = [
+    WordList::new("run|start|launch|create|init|new|up|boot|exec|open"),
+    WordList::new("stop|kill|suspend|pause|down|halt|shutdown|quit"),
+    WordList::new("delete|rm|remove|purge|rmi|uninstall|prune|clean|destroy"),
+    WordList::new("list|ls|ps|images|info|show|inspect|find|describe|status|history"),
+    WordList::new("exec|shell|attach|ssh|login|console|enter|connect|open"),
+    WordList::new("build|pack|make|create|package|init|new"),
+    WordList::new("pull|download|install|get|fetch|add|clone"),
 ];
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
@@ -37,11 +37,11 @@ fn contradicts(site: &Site, label: &str, command: &Command) -> bool {
     let subcommand = subcommand.rsplit(' ').next().unwrap_or(subcommand);
     let label = label.trim().trim_end_matches(':').to_lowercase();
     let words: Vec<&str> = label.split_whitespace().collect();
-    let is_known = |word: &str| site.toolbox.subcommands(&command.tool).any(|known| known == word);
+    let is_known = |word: &str| site.toolbox.has_subcommand(&command.tool, word);
     // `images` and `--build` are words of the command as well.
     let plain = |word: &str| word.trim_start_matches('-').trim_end_matches('s').to_owned();
     let is_in = |word: &str| command.text.split_whitespace().any(|part| plain(part) == plain(word));
-    let is_deed = |word: &str| ALIKE.iter().any(|group| has(group, word));
+    let is_deed = |word: &str| ALIKE.iter().any(|group| group.has(word));
     match words.as_slice() {
         // What begins with the tool's name is a command, word for word.
         [tool, word] if *tool == command.tool => {
@@ -58,5 +58,5 @@ fn contradicts(site: &Site, label: &str, command: &Command) -> bool {
 }
 
 fn are_alike(one: &str, other: &str) -> bool {
-    ALIKE.iter().any(|group| has(group, one) && has(group, other))
+    ALIKE.iter().any(|group| group.has(one) && group.has(other))
 }

@@ -35,11 +35,11 @@ fn finding(site: &Site, report: &Report, command: &Command) -> Option<Finding> {
 }
 
 fn flag<'a>(site: &'a Site, tool: &str, subcommand: &str, words: &[(Kind, &'a str)]) -> Option<(&'a str, &'a str)> {
-    let known = site.toolbox.flags(tool, subcommand)?;
     // What follows the first word may belong to the program that is run.
     let own = words.iter().filter(|(kind, _)| *kind == Kind::Flag).map(|(_, word)| word.trim_end_matches('='));
-    let wrong = own.filter(|word| word.len() > 4 && word.starts_with("--")).find(|word| !known.contains(word))?;
-    Some((wrong, did_you_mean(wrong, known.iter().copied())?))
+    let mut long = own.filter(|word| word.len() > 4 && word.starts_with("--"));
+    let wrong = long.find(|word| site.toolbox.has_flag(tool, subcommand, word) == Some(false))?;
+    Some((wrong, did_you_mean(wrong, site.toolbox.flags(tool, subcommand))?))
 }
 
 fn subcommand<'a>(site: &'a Site, tool: &str, words: &[(Kind, &'a str)]) -> Option<(&'a str, &'a str)> {

@@ -6,16 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phrases::has;
 use super::{Finding, at};
 use crate::document::{Block, BlockKind, Node, walk};
 use crate::site::{Report, Site};
 use crate::source::{RepoPath, Span};
+use crate::vocabulary::WordList;
 
 /// Users that belong to a machine, not to a person.
-pub(super) const NOBODY: &str = "root|ubuntu|debian|fedora|centos|admin|administrator|user|vagrant|pi|kali|student|azureuser|ec2-user|\
+pub(super) static NOBODY: WordList = WordList::new(
+    "root|ubuntu|debian|fedora|centos|admin|administrator|user|vagrant|pi|kali|student|azureuser|ec2-user|\
     postgres|mysql|www-data|docker|multipass|lxd|git|oracle|test|testuser|guest|default|codespace|vscode|jenkins|nobody|\
-    team|group|storage|hadoop|osboxes|vboxuser|parrot|linux|server|client|myuser|newuser|username|you|me|ansible|deploy|opc|core|alpine|snap";
+    team|group|storage|hadoop|osboxes|vboxuser|parrot|linux|server|client|myuser|newuser|username|you|me|ansible|deploy|opc|core|alpine|snap",
+);
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     let people: Vec<Person> = site.reports.iter().map(|report| person(site, report)).collect();
@@ -44,7 +46,7 @@ fn person<'t>(site: &'t Site, report: &Report) -> Person<'t> {
     let prompts = prompts(report, &source.text);
     let author = report.document.front_matter.author.as_deref().unwrap_or("").to_lowercase();
     let mut names: BTreeSet<String> =
-        author.split_whitespace().filter(|name| name.len() > 2 && !has(NOBODY, name)).map(str::to_owned).collect();
+        author.split_whitespace().filter(|name| name.len() > 2 && !NOBODY.has(name)).map(str::to_owned).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (user, _) in &prompts {
         *counts.entry(user).or_default() += 1;
@@ -113,7 +115,7 @@ fn prompts<'t>(report: &Report, text: &'t str) -> Vec<(&'t str, Span)> {
         for line in code.text_span.of(text).split_inclusive('\n') {
             let indent = line.len() - line.trim_start().len();
             if let Some((at, user)) = user(line.trim_start())
-                && !has(NOBODY, user)
+                && !NOBODY.has(user)
             {
                 let from = start + indent + at;
                 found.push((user, Span::new(from, from + user.len())));

@@ -3,39 +3,49 @@
 //! `Explain the differences between ..`, `Submit your report ..`: they tell somebody what to do. A heading or a question may
 //! repeat the task; what stands alone below it should be what you did or found.
 
-use super::phrases::has;
 use super::sections::{Section, sections};
 use super::{Finding, at};
 use crate::document::{Inline, InlineKind, plain};
 use crate::extract::{Piece, PieceKind, flow, labelled};
 use crate::site::{Report, Site};
 use crate::source::Span;
+use crate::vocabulary::{PhraseList, WordList};
 
 /// How tasks begin.
-const TASKS: &str = "create|explore|learn|summarize|summarise|briefly|provide|explain|describe|discuss|write|submit|take|\
+static TASKS: WordList = WordList::new(
+    "create|explore|learn|summarize|summarise|briefly|provide|explain|describe|discuss|write|submit|take|\
     include|document|upload|research|investigate|study|find|reflect|compare|focus|experiment|try|start|use|add|list|\
     identify|discover|analyze|analyse|evaluate|capture|attach|prepare|ensure|make|set|configure|install|run|build|deploy|\
     lakukan|buat|buatlah|jelaskan|sebutkan|tuliskan|sertakan|kumpulkan|describa|explique|cree|crea|realice|escriba|опишите|\
-    создайте|выполните|объясните|установите|beschreiben|erklären|erstellen";
+    создайте|выполните|объясните|установите|beschreiben|erklären|erstellen",
+);
 /// Labels that briefs put before a task.
-const LABELS: &str = "experiment|study|research|explore|find out|discover|policy|deliverable|deliverables|instruction|\
-    instructions|objective|goal|try it|investigate|reflection|submission|learn";
+static LABELS: WordList = WordList::new(
+    "experiment|study|research|explore|find out|discover|policy|deliverable|deliverables|instruction|\
+    instructions|objective|goal|try it|investigate|reflection|submission|learn",
+);
 /// Words of a brief that nobody writes about what was done.
-const ASKS: &str = "your |you |yourself|for example, you|in your own words";
+static ASKS: PhraseList = PhraseList::new("your |you |yourself|for example, you|in your own words");
 /// Beginnings that ask for words, not deeds.
-const ESSAY: &str = "briefly|provide a|provide an|provide the|provide your|explain the|explain how|explain why|explain what|\
+static ESSAY: WordList = WordList::new(
+    "briefly|provide a|provide an|provide the|provide your|explain the|explain how|explain why|explain what|\
     describe the|describe how|describe your|discuss the|discuss how|reflect on|summarize|summarise|submit|include a|include the|\
     include your|focus on|compare the|jelaskan|\
     sebutkan|tuliskan|sertakan|buat laporan|buatlah laporan|kumpulkan|upload your|upload the|write a|write your|document the|document your|explique|describa|\
-    опишите|объясните";
+    опишите|объясните",
+);
 
 /// How the items of a brief begin, and not the steps that somebody took.
-const LISTED: &str = "explore|learn|research|study|investigate|find out|discover|describe|explain|discuss|summarize|summarise|\
-    provide|submit|include|reflect|identify|lakukan|buat|buatlah|jelaskan|sebutkan|tuliskan|sertakan|kumpulkan";
+static LISTED: WordList = WordList::new(
+    "explore|learn|research|study|investigate|find out|discover|describe|explain|discuss|summarize|summarise|\
+    provide|submit|include|reflect|identify|lakukan|buat|buatlah|jelaskan|sebutkan|tuliskan|sertakan|kumpulkan",
+);
 
 /// Beginnings of headings that are aims of a course, not names of sections.
-const STUDIES: &str = "learn about|learn how|explore how|research how|find out how|find out|understand how|buat laporan|\
-    buatlah laporan";
+static STUDIES: WordList = WordList::new(
+    "learn about|learn how|explore how|research how|find out how|find out|understand how|buat laporan|\
+    buatlah laporan",
+);
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     site.reports.iter().flat_map(of_report).collect()
@@ -56,12 +66,6 @@ fn of_report(report: &Report) -> Vec<Finding> {
         at(report, span, message).help("write what you did or found")
     };
     spans.into_iter().map(finding).collect()
-}
-
-fn begins(list: &str, sentence: &str) -> bool {
-    let lower = sentence.trim_start().to_lowercase();
-    list.split('|')
-        .any(|known| lower.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())))
 }
 
 fn words(sentence: &str) -> usize {
@@ -89,17 +93,16 @@ fn asks_in_heading(report: &Report, head: &Piece) -> bool {
     let next = parts.partition_point(|part| part.label.start < head.span.start);
     let is_numbered = parts.get(next).is_some_and(|part| part.label == head.span && part.marker.is_some());
     let speaks = || {
-        let lower = format!("{} ", task.to_lowercase());
-        let to_you = ASKS.split('|').any(|word| lower.contains(word)) && words(task) >= 8;
-        to_you || begins(STUDIES, task) && words(task) >= 7
+        let to_you = ASKS.are_in(&format!("{task} ")) && words(task) >= 8;
+        to_you || STUDIES.begin(task) && words(task) >= 7
     };
-    !is_numbered && begins(TASKS, task) && speaks()
+    !is_numbered && TASKS.begin(task) && speaks()
 }
 
 /// `*Experiment:* Create a cloud-init file to ..`
 fn is_labelled_task(piece: &Piece) -> bool {
     let Some(labelled) = piece.line().and_then(|line| labelled(line.inlines)) else { return false };
-    has(LABELS, &labelled.label.to_lowercase()) && begins(TASKS, &labelled.rest) && words(&labelled.rest) >= 6
+    LABELS.has(&labelled.label.to_lowercase()) && TASKS.begin(&labelled.rest) && words(&labelled.rest) >= 6
 }
 
 /// Cuts a text where a sentence ends and a blank follows: `www.explain.com` is one word.
@@ -134,10 +137,9 @@ fn alone(report: &Report, section: &Section) -> Vec<Span> {
     let is_list = lines.len() >= 2
         && !is_told
         && !has_code(&lines)
-        && lines.iter().all(|(piece, text)| piece.item.is_some() && begins(LISTED, text) && words(text) >= 4);
+        && lines.iter().all(|(piece, text)| piece.item.is_some() && LISTED.begin(text) && words(text) >= 4);
     let asks = |text: &str| {
-        sentences(text)
-            .any(|sentence| begins(ESSAY, sentence) || sentence.to_lowercase().contains(" briefly summarize "))
+        sentences(text).any(|sentence| ESSAY.begin(sentence) || sentence.to_lowercase().contains(" briefly summarize "))
     };
     let is_essay = lines.iter().all(|(piece, text)| piece.item.is_none() && asks(text) && words(text) >= 5);
     if is_list || is_essay { lines.into_iter().map(|(piece, _)| piece.span).collect() } else { Vec::new() }

@@ -5,16 +5,18 @@
 
 use std::collections::BTreeSet;
 
-use super::phrases::has;
 use super::{Finding, at};
 use crate::extract::Target;
 use crate::site::Site;
 use crate::source::RepoPath;
+use crate::vocabulary::WordList;
 
 /// Words of names that cameras, phones and programs give.
-const WORDS: &str = "image|images|img|screenshot|screenshots|screen|shot|pic|picture|photo|untitled|capture|unnamed|foto|bild|\
+static WORDS: WordList = WordList::new(
+    "image|images|img|screenshot|screenshots|screen|shot|pic|picture|photo|untitled|capture|unnamed|foto|bild|\
     gambar|whatsapp|at|am|pm|dsc|dcim|paste|pasted|clipboard|snip|captura|de|pantalla|from|ekrankopia|скриншот|снимок|экрана|\
-    截图|图片|file|new|copy|tmp|temp|a|b|c|x";
+    截图|图片|file|new|copy|tmp|temp|a|b|c|x",
+);
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
@@ -34,5 +36,5 @@ fn says_nothing(path: &RepoPath) -> bool {
     let name = path.name();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     let mut words = stem.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.all(|word| has(WORDS, word))
+    words.all(|word| WORDS.has(word))
 }

@@ -35,7 +35,6 @@ mod meaningless_file_name;
 mod missing_image;
 mod missing_part;
 mod paths;
-mod phrases;
 mod placeholder_text;
 mod private_data;
 mod remote_image;

@@ -3,12 +3,11 @@
 //! In comes one line (or a command over several), out comes a [`Verdict`]. Where the line stands is the caller's to
 //! weigh: in a shell fence a [`Verdict::Possible`] is enough, in a paragraph nothing less than a certain one is.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
+use super::facts::Tool;
+use super::roles::is_grammar;
 use super::token::{Kind, Token};
 use super::{Tools, is_unfinished};
-use crate::source::Span;
+use crate::vocabulary::WordList;
 
 /// How sure it is that a text is a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,32 +24,23 @@ pub enum Verdict {
 }
 
 /// Programs whose names are English words: a sentence may begin with them.
-static ENGLISH: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    HashSet::from([
-        "at", "cat", "clear", "code", "command", "cut", "date", "echo", "exit", "file", "find", "fold", "free", "go",
-        "head", "history", "host", "install", "join", "kill", "last", "less", "make", "more", "mount", "paste",
-        "patch", "screen", "service", "set", "sort", "source", "split", "tail", "test", "time", "top", "touch", "type",
-        "which",
-    ])
-});
+static ENGLISH: WordList = WordList::new(
+    "at|cat|clear|code|command|cut|date|echo|exit|file|find|fold|free|go|head|history|host|install|join|kill|last|less|\
+    make|more|mount|paste|patch|screen|service|set|sort|source|split|tail|test|time|top|touch|type|which",
+);
 
 /// Programs whose names mean nothing but the command: no tool, no subject, no thing one has.
-const TYPED_ONLY: &str = "|adduser|addgroup|apt-mark|cd|chgrp|chmod|chown|cp|deluser|groupadd|groupdel|ipconfig|\
-    journalctl|ln|lsblk|lscpu|lsmod|lspci|lsusb|mkdir|mkfs|modprobe|mv|newgrp|nslookup|pwd|rm|rmdir|sysctl|umount|\
-    uname|useradd|userdel|usermod|visudo|wget|whoami|";
-
-fn is_typed_only(program: &str) -> bool {
-    TYPED_ONLY.contains(&format!("|{program}|"))
-}
+static TYPED_ONLY: WordList = WordList::new(
+    "adduser|addgroup|apt-mark|cd|chgrp|chmod|chown|cp|deluser|groupadd|groupdel|ipconfig|journalctl|ln|lsblk|lscpu|\
+    lsmod|lspci|lsusb|mkdir|mkfs|modprobe|mv|newgrp|nslookup|pwd|rm|rmdir|sysctl|umount|uname|useradd|userdel|usermod|\
+    visudo|wget|whoami",
+);
 
 /// Words that stand between the words of a sentence, not between the arguments of a command.
-static PROSE: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    HashSet::from([
-        "a", "an", "and", "are", "as", "be", "because", "but", "by", "can", "for", "from", "had", "has", "have", "how",
-        "i", "if", "in", "into", "is", "it", "its", "my", "of", "on", "or", "our", "so", "that", "the", "their",
-        "then", "this", "to", "use", "used", "using", "was", "we", "were", "which", "will", "with", "you", "your",
-    ])
-});
+static PROSE: WordList = WordList::new(
+    "a|an|and|are|as|be|because|but|by|can|for|from|had|has|have|how|i|if|in|into|is|it|its|my|of|on|or|our|so|that|\
+    the|their|then|this|to|use|used|using|was|we|were|which|will|with|you|your",
+);
 
 /// Longest first line that is looked at, in bytes; no command that a person types is longer.
 const LONGEST: usize = 2000;
@@ -82,16 +72,16 @@ impl Tools {
             return Verdict::No;
         }
         let known = self.knows(program);
-        let english = ENGLISH.contains(program);
-        let has_subcommands = self.subcommands(program).next().is_some();
+        let english = ENGLISH.has(program);
+        let has_subcommands = || self.tool(program).is_some_and(Tool::has_subcommands);
         match (known, subcommand) {
             (true, Some(_)) => Verdict::Certain,
             // `docker engine`: the tool takes a subcommand, and this is none.
-            (true, None) if has_subcommands && shape.words > 0 && !shape.typed => Verdict::No,
+            (true, None) if shape.words > 0 && !shape.typed && has_subcommands() => Verdict::No,
             // `top 5 reasons`
             (true, None) if english && shape.counted && shape.words > 0 => Verdict::Doubtful,
             (true, None) if shape.typed || shape.prefixed => Verdict::Certain,
-            (true, None) if is_typed_only(program) && shape.operands_are_names() => Verdict::Certain,
+            (true, None) if TYPED_ONLY.has(program) && shape.operands_are_names() => Verdict::Certain,
             (true, None) if shape.words == 0 && !english => Verdict::Possible,
             (true, None) if !english && shape.words <= 3 => Verdict::Possible,
             (true, None) if shape.words <= 4 => Verdict::Doubtful,
@@ -104,11 +94,15 @@ impl Tools {
         }
     }
 
-    /// Most lines are sentences, and begin with a capital or a sign that no command begins with.
+    /// Most lines are sentences, and begin with a capital or a sign that no command begins with, or hold nothing but
+    /// words, of which the first is no program.
     fn may_begin(&self, line: &str) -> bool {
         let word = line.split_whitespace().next().unwrap_or("");
         let begins = word.starts_with(|c: char| c.is_ascii_lowercase() || "./~$({[!\"'\\".contains(c));
-        begins || word.contains(['=', '-', '\\', '.']) || self.knows(word)
+        if !begins {
+            return word.contains(['=', '-', '\\', '.']) || self.knows(word);
+        }
+        !is_words(line) || self.knows(word) || is_grammar(word)
     }
 
     /// Returns whether a line holds something that people type and do not write: a flag, a path, a variable.
@@ -126,6 +120,11 @@ impl Tools {
     }
 }
 
+/// Nothing stands in it but words with commas and points: no flag, no path, no sign of the shell.
+fn is_words(line: &str) -> bool {
+    line.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'\t' | b',' | b'.' | b':' | b'_'))
+}
+
 /// `for i in 1 2 3; do echo $i; done`
 fn is_loop(line: &str) -> bool {
     let begins = ["for ", "while ", "until "].iter().any(|word| line.starts_with(word));
@@ -134,17 +133,17 @@ fn is_loop(line: &str) -> bool {
 
 /// `Get-ChildItem`, a command of PowerShell.
 fn is_cmdlet(word: &str) -> bool {
-    const VERBS: &str = "|add|clear|compress|convertto|copy|disable|enable|enter|expand|export|format|get|import|install|\
-        invoke|move|new|out|read|remove|rename|restart|resume|select|set|start|stop|suspend|test|uninstall|update|wait|\
-        write|";
+    static VERBS: WordList = WordList::new(
+        "add|clear|compress|convertto|copy|disable|enable|enter|expand|export|format|get|import|install|invoke|move|\
+        new|out|read|remove|rename|restart|resume|select|set|start|stop|suspend|test|uninstall|update|wait|write",
+    );
     let Some((verb, noun)) = word.split_once('-') else { return false };
     let is_noun = noun.starts_with(|c: char| c.is_ascii_uppercase()) && noun.chars().all(|c| c.is_ascii_alphanumeric());
-    is_noun
-        && verb.starts_with(|c: char| c.is_ascii_uppercase())
-        && VERBS.contains(&format!("|{}|", verb.to_lowercase()))
+    is_noun && verb.starts_with(|c: char| c.is_ascii_uppercase()) && VERBS.has_in_any_case(verb)
 }
 
 /// What a line is made of.
+#[derive(Default)]
 struct Shape {
     /// Bare words behind the program that are no subcommand.
     words: usize,
@@ -156,7 +155,7 @@ struct Shape {
     flagged: bool,
     /// `sudo` or its like stands before the program.
     prefixed: bool,
-    /// The first two of them.
+    /// Whether the first two of them may be names; where there is one, only that counts.
     operands: [bool; 2],
     /// Bare words that belong to sentences.
     prose: usize,
@@ -166,35 +165,43 @@ struct Shape {
 
 impl Shape {
     fn of(line: &str, program: &str, tokens: &[Token]) -> Self {
-        let text = |token: &Token| token.span.of(line);
-        let count = |kind| tokens.iter().filter(|token| token.kind == kind).count();
-        let code = tokens.iter().rev().find(|token| !matches!(token.kind, Kind::Comment | Kind::Space));
-        let code_end = code.map_or(0, |token| token.span.end);
-        let code = Span::new(0, code_end).of(line);
-        let words = tokens.iter().filter(|token| token.kind == Kind::Word);
-        let prose = words.clone().filter(|word| PROSE.contains(&text(word).to_lowercase().as_str())).count();
-        let comma = words.clone().any(|word| text(word).ends_with([',', ';']) && text(word).len() > 1);
-        let flagged = count(Kind::Flag) > 0;
-        let typed = [Kind::Flag, Kind::Path, Kind::Variable, Kind::Placeholder, Kind::HeredocStart, Kind::Operator];
-        let signs = typed.iter().any(|&kind| count(kind) > 0) || is_image_or_address(tokens, line);
-        Self {
-            operands: {
-                let mut operands = words.clone().map(|word| is_name(text(word)));
-                [operands.next().unwrap_or(false), operands.next().unwrap_or(true)]
-            },
-            words: words.count(),
-            typed: signs || count(Kind::Value) > 0,
-            counted: !signs && count(Kind::Value) > 0,
-            flagged,
-            prefixed: tokens.iter().any(|token| {
-                token.kind == Kind::Program && text(token) != program && matches!(text(token), "sudo" | "doas")
-            }),
-            prose,
-            sentence: (code.ends_with(['.', '?', '!', ',', ';', ':'])
-                && !code.ends_with(" .")
-                && !code.ends_with(".."))
-                || comma,
+        let mut shape = Self::default();
+        let (mut signs, mut values, mut comma) = (false, false, false);
+        let mut code = "";
+        for token in tokens {
+            let text = token.span.of(line);
+            match token.kind {
+                Kind::Word => {
+                    shape.add_word(text);
+                    comma |= text.len() > 1 && text.ends_with([',', ';']);
+                    signs |= is_image_or_address(text);
+                }
+                Kind::Flag => (shape.flagged, signs) = (true, true),
+                Kind::Path | Kind::Variable | Kind::Placeholder | Kind::HeredocStart | Kind::Operator => signs = true,
+                Kind::Quoted => signs |= token.span.start > 0,
+                Kind::Value => values = true,
+                Kind::Program => shape.prefixed |= text != program && matches!(text, "sudo" | "doas"),
+                Kind::Space | Kind::Comment | Kind::Subcommand | Kind::Keyword | Kind::Heredoc => {}
+            }
+            if !matches!(token.kind, Kind::Comment | Kind::Space) {
+                code = &line[..token.span.end];
+            }
         }
+        shape.typed = signs || values;
+        shape.counted = values && !signs;
+        let ends = code.ends_with(['.', '?', '!', ',', ';', ':']) && !code.ends_with(" .") && !code.ends_with("..");
+        shape.sentence = ends || comma;
+        shape
+    }
+
+    fn add_word(&mut self, word: &str) {
+        match self.words {
+            0 => self.operands = [is_name(word), true],
+            1 => self.operands[1] = is_name(word),
+            _ => {}
+        }
+        self.words += 1;
+        self.prose += usize::from(PROSE.has_in_any_case(word));
     }
 
     /// `mkdir lab`, `newgrp docker`, not `mkdir command` or `mkdir creates folders`.
@@ -216,12 +223,8 @@ fn is_name(word: &str) -> bool {
 }
 
 /// `nginx:latest`, `https://..`, `user@host`: words that only a command line holds.
-fn is_image_or_address(tokens: &[Token], line: &str) -> bool {
-    tokens.iter().any(|token| {
-        let text = token.span.of(line);
-        token.kind == Kind::Word && (text.contains("://") || text.trim_end_matches(':').contains([':', '@']))
-            || token.kind == Kind::Quoted && token.span.start > 0
-    })
+fn is_image_or_address(word: &str) -> bool {
+    word.trim_end_matches(':').contains([':', '@'])
 }
 
 /// Words that begin an SQL statement, and what must follow somewhere in it.

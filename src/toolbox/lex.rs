@@ -40,8 +40,9 @@ pub(super) struct Lexer<'a> {
 
 /// Returns the pieces of `text`, and whether it ends in the middle of a command.
 pub(super) fn lex(text: &str) -> (Vec<(Cut, usize, usize)>, bool) {
-    let mut lexer =
-        Lexer { text, at: 0, pieces: Vec::new(), heredocs: Vec::new(), open_parenthesis: false, unfinished: false };
+    // A word and the blank behind it take five bytes or more; long texts are longer words.
+    let pieces = Vec::with_capacity(text.len().min(400) / 2);
+    let mut lexer = Lexer { text, at: 0, pieces, heredocs: Vec::new(), open_parenthesis: false, unfinished: false };
     while let Some(next) = lexer.rest().chars().next() {
         lexer.step(next);
     }
@@ -74,6 +75,8 @@ impl<'a> Lexer<'a> {
         match next {
             '\n' => self.newline(),
             '#' if self.at_word_start() => self.take(Cut::Comment, rest.find('\n').unwrap_or(rest.len())),
+            'a'..='z' | 'A'..='Z' | '-' | '/' => self.bare(),
+            ' ' => self.take(Cut::Blank, rest.find(|c| !is_blank(c)).unwrap_or(rest.len())),
             '\\' if continuation(rest).is_some() => self.continued(),
             '\'' | '"' => self.string(next),
             '$' | '`' => match self.variable() {
@@ -166,29 +169,36 @@ impl<'a> Lexer<'a> {
     /// Letters and everything else that has no meaning of its own; at least one character.
     fn bare(&mut self) {
         let rest = self.rest();
-        let mut chars = rest.char_indices();
-        let mut end = rest.len();
-        let mut first = true;
-        while let Some((at, c)) = chars.next() {
-            let apostrophe = c == '\''
-                && rest[at + 1..].starts_with(char::is_alphabetic)
-                && rest[..at].ends_with(char::is_alphabetic);
-            let special = matches!(c, '\n' | '"' | '$' | '`' | '<' | '>' | '|' | '&' | ';' | '(' | ')');
-            if !first
-                && (special
-                    || is_blank(c)
-                    || c == '\'' && !apostrophe
-                    || c == '\\' && continuation(&rest[at..]).is_some() && !is_drive(&rest[..at]))
-            {
-                end = at;
+        let mut end = 0;
+        loop {
+            // Most of a word means nothing by itself.
+            end += rest[end..].bytes().take_while(|&byte| is_plain(byte)).count();
+            let Some(c) = rest[end..].chars().next() else { break };
+            if end > 0 && ends_word(c, &rest[..end], &rest[end..]) {
                 break;
             }
-            first = false;
+            end += c.len_utf8();
             if c == '\\' {
-                chars.next();
+                end += rest[end..].chars().next().map_or(0, char::len_utf8);
             }
         }
         self.take(Cut::Bare, end);
+    }
+}
+
+/// Letters, digits, and the signs of names and paths.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b',' | b'=' | b'@' | b'+' | b'%')
+}
+
+/// Returns whether a bare piece ends at `c`, which stands between these.
+fn ends_word(c: char, before: &str, rest: &str) -> bool {
+    match c {
+        '\n' | '"' | '$' | '`' | '<' | '>' | '|' | '&' | ';' | '(' | ')' => true,
+        // An apostrophe stands between letters.
+        '\'' => !(rest[1..].starts_with(char::is_alphabetic) && before.ends_with(char::is_alphabetic)),
+        '\\' => continuation(rest).is_some() && !is_drive(before),
+        c => is_blank(c),
     }
 }
 
@@ -276,6 +286,9 @@ fn heredoc(rest: &str) -> Option<(usize, &str)> {
 
 /// Returns the length of `|`, `&&`, `2>&1` and their like.
 fn operator(rest: &str, at_word_start: bool) -> Option<usize> {
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || "&|;<>()".contains(c)) {
+        return None;
+    }
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let sign = &rest[digits..];
     let redirects = sign.starts_with('>') || sign.starts_with('<');

@@ -8,6 +8,10 @@ const LONGEST: usize = 160;
 /// Known are `$ `, `user@host:~$ `, `[user@host dir]$ `, `root@host:/# `, `PS C:\> `, `C:\Users\x>`, `mysql> `,
 /// `postgres=# ` and their like. A bare `# ` is a comment in most blocks: see [`root_prompt`].
 pub fn prompt(line: &str) -> Option<usize> {
+    // One of these is in every prompt.
+    if !line.bytes().any(|byte| matches!(byte, b'$' | b'#' | b'%' | b'>') || !byte.is_ascii()) {
+        return None;
+    }
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
     let text = &line[indent..];
     let text = &text[..text.floor_char_boundary(LONGEST)];

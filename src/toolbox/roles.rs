@@ -1,10 +1,14 @@
 //! The part each word plays in a command line.
 
+use std::sync::LazyLock;
+
 use super::Tools;
+use super::facts::{Subcommand, Tool};
 use super::lex::Cut;
 use super::shapes::{argument, is_assignment, is_flag, is_path};
 use super::token::{Kind, Token};
 use crate::source::Span;
+use crate::vocabulary::QuickMap;
 
 /// What the next word is likely to be.
 #[derive(Clone, Copy)]
@@ -13,10 +17,13 @@ enum Expect<'t> {
     /// Flags and operands of a program that runs another one; then that program.
     Prefixed(&'static Prefix, Waiting),
     /// A subcommand of this tool, below the outer one.
-    Subcommand(&'t str, Option<&'t str>, Waiting),
+    Subcommand(&'t Tool, Option<&'t Subcommand>, Waiting),
     /// Flags and operands of a tool or of its subcommand, when that is known.
-    Arguments(Option<(&'t str, &'t str)>, Waiting),
+    Arguments(Option<Of<'t>>, Waiting),
 }
+
+/// A tool, and its subcommand when there is one.
+type Of<'t> = (&'t Tool, Option<&'t Subcommand>);
 
 /// Whether the word before takes the next one as its value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,6 +70,25 @@ const PREFIXES: [Prefix; 12] = [
 const BEFORE_COMMAND: [&str; 10] = ["if", "then", "else", "elif", "do", "while", "until", "!", "{", "}"];
 /// Words of the shell's grammar after which none follows.
 const BEFORE_WORDS: [&str; 9] = ["fi", "done", "for", "case", "esac", "function", "select", "[[", "["];
+
+/// What a first word is that is no common program.
+#[derive(Clone, Copy)]
+enum First {
+    Prefix(&'static Prefix),
+    BeforeCommand,
+    BeforeWords,
+}
+
+static FIRSTS: LazyLock<QuickMap<&str, First>> = LazyLock::new(|| {
+    let prefixes = PREFIXES.iter().map(|prefix| (prefix.0, First::Prefix(prefix)));
+    let words = BEFORE_COMMAND.iter().map(|&word| (word, First::BeforeCommand));
+    prefixes.chain(words).chain(BEFORE_WORDS.iter().map(|&word| (word, First::BeforeWords))).collect()
+});
+
+/// Returns whether a command goes on behind this first word: `sudo`, `if`, `for`.
+pub(super) fn is_grammar(word: &str) -> bool {
+    FIRSTS.contains_key(word)
+}
 
 /// Collects tokens, deciding each by what came before it.
 pub(super) struct Roles<'a> {
@@ -145,21 +171,21 @@ impl<'a> Roles<'a> {
         if is_assignment(word) {
             return Kind::Variable;
         }
-        if BEFORE_COMMAND.contains(&word) {
-            return Kind::Keyword;
-        }
-        if BEFORE_WORDS.contains(&word) {
-            self.awaits_in = matches!(word, "for" | "case" | "select");
-            self.expect = ARGUMENTS;
-            return Kind::Keyword;
-        }
-        self.runs_inside = false;
-        self.expect = match (PREFIXES.iter().find(|prefix| prefix.0 == word), self.tools.with_subcommands(word)) {
-            (Some(prefix), _) if prefix.2 > 0 => Expect::Prefixed(prefix, Waiting::ForValue),
-            (Some(prefix), _) => Expect::Prefixed(prefix, Waiting::ForNothing),
-            (None, Some(tool)) => Expect::Subcommand(tool, None, Waiting::ForNothing),
-            (None, None) => Expect::Arguments(self.tools.name(word).map(|name| (name, "")), Waiting::ForNothing),
+        self.expect = match FIRSTS.get(word) {
+            Some(First::BeforeCommand) => return Kind::Keyword,
+            Some(First::BeforeWords) => {
+                self.awaits_in = matches!(word, "for" | "case" | "select");
+                self.expect = ARGUMENTS;
+                return Kind::Keyword;
+            }
+            Some(First::Prefix(prefix)) if prefix.2 > 0 => Expect::Prefixed(prefix, Waiting::ForValue),
+            Some(First::Prefix(prefix)) => Expect::Prefixed(prefix, Waiting::ForNothing),
+            None => match self.tools.tool(word) {
+                Some(tool) if tool.has_subcommands() => Expect::Subcommand(tool, None, Waiting::ForNothing),
+                tool => Expect::Arguments(tool.map(|tool| (tool, None)), Waiting::ForNothing),
+            },
         };
+        self.runs_inside = false;
         Kind::Program
     }
 
@@ -177,60 +203,49 @@ impl<'a> Roles<'a> {
         self.program(word)
     }
 
-    fn subcommand(&mut self, tool: &'a str, outer: Option<&'a str>, waiting: Waiting, word: &str) -> Kind {
+    fn subcommand(&mut self, tool: &'a Tool, outer: Option<&'a Subcommand>, waiting: Waiting, word: &str) -> Kind {
         if waiting == Waiting::ForValue {
             self.expect = Expect::Subcommand(tool, outer, Waiting::ForNothing);
             return value(word);
         }
         if is_flag(word) {
-            self.expect = Expect::Subcommand(tool, outer, self.waiting(tool, outer.unwrap_or(""), word));
+            self.expect = Expect::Subcommand(tool, outer, waiting_for((tool, outer), word));
             return if word == "--" { self.argument(word) } else { Kind::Flag };
         }
         let known = match outer {
-            None => self.tools.subcommand(tool, &[word]),
-            Some(outer) => self.tools.subcommand(tool, &[outer, word]).filter(|name| name.contains(' ')),
+            None => tool.subcommand(word),
+            Some(outer) => outer.nested(word),
         };
         match known {
-            Some(name) if outer.is_none() => {
-                self.runs_inside = matches!(name, "exec" | "run");
-                let nested = self.tools.has_nested(tool, name);
-                self.expect = if nested {
-                    Expect::Subcommand(tool, Some(name), Waiting::ForNothing)
+            Some(known) => {
+                self.runs_inside = matches!(word, "exec" | "run");
+                self.expect = if outer.is_none() && known.has_nested() {
+                    Expect::Subcommand(tool, Some(known), Waiting::ForNothing)
                 } else {
-                    Expect::Arguments(Some((tool, name)), Waiting::ForNothing)
+                    Expect::Arguments(Some((tool, Some(known))), Waiting::ForNothing)
                 };
-                Kind::Subcommand
-            }
-            Some(name) => {
-                self.runs_inside = name.ends_with(" exec") || name.ends_with(" run");
-                self.expect = Expect::Arguments(Some((tool, name)), Waiting::ForNothing);
                 Kind::Subcommand
             }
             None if waiting == Waiting::Perhaps => argument(word),
             None => {
-                let of = Some((tool, outer.unwrap_or("")));
+                let of = Some((tool, outer));
                 self.expect = Expect::Arguments(of, Waiting::ForNothing);
                 self.operand(of, Waiting::ForNothing, word)
             }
         }
     }
 
-    fn waiting(&self, tool: &str, subcommand: &str, flag: &str) -> Waiting {
-        let alone = flag == "--" || flag.contains('=');
-        if alone { Waiting::ForNothing } else { Waiting::of(self.tools.takes_value(tool, subcommand, flag)) }
-    }
-
     /// A word behind the program, or behind its subcommand.
-    fn operand(&mut self, of: Option<(&'a str, &'a str)>, waiting: Waiting, word: &str) -> Kind {
+    fn operand(&mut self, of: Option<Of<'a>>, waiting: Waiting, word: &str) -> Kind {
         if waiting == Waiting::ForValue {
             self.expect = Expect::Arguments(of, Waiting::ForNothing);
             return value(word);
         }
         if is_flag(word)
             && word != "--"
-            && let Some((tool, subcommand)) = of
+            && let Some(known) = of
         {
-            self.expect = Expect::Arguments(of, self.waiting(tool, subcommand, word));
+            self.expect = Expect::Arguments(of, waiting_for(known, word));
             return Kind::Flag;
         }
         self.argument(word)
@@ -248,6 +263,12 @@ impl<'a> Roles<'a> {
             _ => argument(word),
         }
     }
+}
+
+/// Returns whether a flag waits for a value.
+fn waiting_for((tool, subcommand): Of, flag: &str) -> Waiting {
+    let alone = flag == "--" || flag.contains('=');
+    if alone { Waiting::ForNothing } else { Waiting::of(tool.takes_value(subcommand, flag)) }
 }
 
 /// What a flag takes: a path, or a value however it is written.

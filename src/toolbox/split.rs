@@ -13,6 +13,7 @@ impl Tools {
     pub fn split(&self, line: &str) -> Vec<Token> {
         let (pieces, _) = lex(line);
         let mut roles = Roles::new(self, line);
+        roles.tokens.reserve(pieces.len());
         let mut rest = pieces.as_slice();
         while let Some(&(cut, start, end)) = rest.first() {
             let kind = match cut {
@@ -51,19 +52,27 @@ impl Tools {
 
     /// Returns the program and its subcommand among the tokens of a line.
     pub(super) fn program_among<'t>(&'t self, line: &'t str, tokens: &[Token]) -> Option<(&'t str, Option<&'t str>)> {
-        let is_program = |token: &&Token| token.kind == Kind::Program;
-        let first = tokens.iter().find(is_program)?;
-        let end_of_command = |token: &&Token| token.kind != Kind::Operator || token.span.of(line) == "\\";
-        let own: Vec<&Token> = tokens.iter().take_while(end_of_command).collect();
-        let program = own.iter().rev().find(|token| token.kind == Kind::Program).map_or(first, |token| token);
-        // `multipass exec vm -- bash`: the line runs multipass; bash runs in the machine.
-        let dashes = own.iter().position(|token| token.span.of(line) == "--").unwrap_or(own.len());
-        let program =
-            own[..dashes].iter().rev().find(|token| token.kind == Kind::Program).map_or(program, |token| token);
-        let words = own.iter().filter(|token| token.kind == Kind::Subcommand && token.span.start > program.span.start);
-        let words: Vec<&str> = words.map(|token| token.span.of(line)).take(2).collect();
+        let first = tokens.iter().find(|token| token.kind == Kind::Program)?;
+        // Up to the end of the command; `sudo` and its like stand before the program.
+        let own = tokens.iter().take_while(|token| token.kind != Kind::Operator || token.span.of(line) == "\\");
+        let (mut before, mut last, mut inside) = (None, None, false);
+        for token in own.clone() {
+            // `multipass exec vm -- bash`: the line runs multipass; bash runs in the machine.
+            inside |= token.span.of(line) == "--";
+            if token.kind == Kind::Program {
+                last = Some(token);
+                before = last.filter(|_| !inside).or(before);
+            }
+        }
+        let program = before.or(last).unwrap_or(first);
+        let mut words = own.filter(|token| token.kind == Kind::Subcommand && token.span.start > program.span.start);
         let name = program.span.of(line);
-        Some((name, self.subcommand(name, &words)))
+        let subcommand = self.tool(name).and_then(|tool| {
+            let outer = tool.subcommand(words.next()?.span.of(line))?;
+            let inner = words.next().and_then(|word| outer.nested(word.span.of(line)));
+            Some(inner.unwrap_or(outer).name())
+        });
+        Some((name, subcommand))
     }
 }
 

@@ -4,10 +4,11 @@
 //! known; all are compiled in, and a site can add its own. The facts are from the tools' own documentation. What is
 //! not known is never wrong.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
-use serde::Deserialize;
+use super::facts::{Flags, Specification, Subcommand, Tool};
+use crate::vocabulary::QuickMap;
 
 /// The files below `tools/`, by the tool's name.
 const FILES: [(&str, &str); 45] = [
@@ -59,141 +60,65 @@ const FILES: [(&str, &str); 45] = [
 ];
 const PROGRAMS: &str = include_str!("tools/programs.txt");
 
-/// What is known of one tool, as its file says it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Specification {
-    /// What comes after the tool's name: `launch`.
-    #[serde(default)]
-    pub subcommands: BTreeSet<String>,
-    /// Subcommands of subcommands: `create` of `network`.
-    #[serde(default)]
-    pub nested: BTreeMap<String, BTreeSet<String>>,
-    /// By subcommand (`run`, `network create`, `""` for the tool itself, `*` for all): flags with spaces between them.
-    /// One that takes a value ends in `=`. A subcommand that is missing here has flags that nobody wrote down.
-    #[serde(default)]
-    pub flags: BTreeMap<String, String>,
-}
-
 /// The tools that labpress and a site know.
 #[derive(Debug)]
 pub struct Tools {
-    known: BTreeMap<String, Tool>,
-    programs: BTreeSet<&'static str>,
-}
-
-/// A tool; its file is read when somebody asks.
-#[derive(Debug, Default)]
-struct Tool {
-    file: Option<&'static str>,
-    own: Option<Specification>,
-    facts: OnceLock<Facts>,
-}
-
-#[derive(Debug, Default)]
-struct Facts {
-    /// A nested subcommand is written with the outer one: `network create`.
-    subcommands: BTreeSet<String>,
-    /// By subcommand, then flag: whether it takes a value.
-    flags: BTreeMap<String, BTreeMap<String, bool>>,
-}
-
-impl Tool {
-    fn facts(&self) -> &Facts {
-        self.facts.get_or_init(|| {
-            let file = self.file.and_then(|text| toml::from_str::<Specification>(text).ok());
-            let mut facts = Facts::default();
-            for said in file.iter().chain(&self.own) {
-                facts.add(said);
-            }
-            facts
-        })
-    }
-}
-
-impl Facts {
-    fn add(&mut self, said: &Specification) {
-        self.subcommands.extend(said.subcommands.iter().cloned());
-        for (outer, all) in &said.nested {
-            self.subcommands.extend(all.iter().map(|inner| format!("{outer} {inner}")));
-        }
-        for (subcommand, flags) in &said.flags {
-            let known = self.flags.entry(subcommand.clone()).or_default();
-            known.extend(flags.split_whitespace().map(|flag| match flag.strip_suffix('=') {
-                Some(name) => (name.to_owned(), true),
-                None => (flag.to_owned(), false),
-            }));
-        }
-    }
+    /// By name; those of which only the name is known have no facts.
+    programs: QuickMap<Cow<'static, str>, Option<Tool>>,
 }
 
 impl Tools {
     /// Returns the tools that labpress knows, and those of a site.
     pub fn new(own: BTreeMap<String, Specification>) -> Self {
-        let files =
-            FILES.into_iter().map(|(name, text)| (name.to_owned(), Tool { file: Some(text), ..Tool::default() }));
-        let mut known: BTreeMap<String, Tool> = files.collect();
+        let mut programs: QuickMap<Cow<'static, str>, Option<Tool>> =
+            PROGRAMS.lines().map(|name| (Cow::Borrowed(name), None)).collect();
+        let files = FILES.into_iter().map(|(name, text)| (name, Tool::of_file(text)));
+        programs.extend(files.map(|(name, tool)| (Cow::Borrowed(name), Some(tool))));
         for (name, said) in own {
-            known.entry(name).or_default().own = Some(said);
+            programs.entry(Cow::Owned(name)).or_default().get_or_insert_default().add(said);
         }
-        Self { known, programs: PROGRAMS.lines().collect() }
+        Self { programs }
     }
 
-    fn facts(&self, program: &str) -> Option<&Facts> {
-        self.known.get(base_name(program)).map(Tool::facts)
+    /// Returns a tool of which more is known than its name.
+    pub(super) fn tool(&self, program: &str) -> Option<&Tool> {
+        self.programs.get(base_name(program))?.as_ref()
     }
 
     /// Returns whether `program` is a known program; a folder before it and `.exe` behind it do not matter.
     pub fn knows(&self, program: &str) -> bool {
-        let name = base_name(program);
-        self.programs.contains(name) || self.known.contains_key(name)
-    }
-
-    /// Returns the subcommand that `words`, what follows `program` without flags, begin with: `launch`, or
-    /// `network create` where the subcommand has its own.
-    pub fn subcommand(&self, program: &str, words: &[&str]) -> Option<&str> {
-        let known = &self.facts(program)?.subcommands;
-        let outer = *words.first()?;
-        let inner = words.get(1).and_then(|inner| known.get(&format!("{outer} {inner}")));
-        inner.or_else(|| known.get(outer)).map(String::as_str)
+        self.programs.contains_key(base_name(program))
     }
 
     /// Returns the subcommands of `program`, sorted; empty when it has none or is not known.
     pub fn subcommands(&self, program: &str) -> impl Iterator<Item = &str> {
-        self.facts(program).into_iter().flat_map(|facts| &facts.subcommands).map(String::as_str)
+        self.tool(program).into_iter().flat_map(|tool| &tool.facts().names).map(String::as_str)
     }
 
-    /// Returns whether a flag of a tool takes the next word as its value; `None` when nobody knows.
-    pub fn takes_value(&self, tool: &str, subcommand: &str, flag: &str) -> Option<bool> {
-        let flags = &self.facts(tool)?.flags;
-        [subcommand, "*", ""].iter().find_map(|place| flags.get(*place)?.get(flag)).copied()
+    /// Returns whether `program` has this subcommand: `network create`.
+    pub fn has_subcommand(&self, program: &str, name: &str) -> bool {
+        self.tool(program).is_some_and(|tool| tool.facts().subcommand(name).is_some_and(Subcommand::is_known))
     }
 
-    /// Returns the flags that a subcommand takes, those of the tool itself among them; `None` when nobody wrote them
-    /// down.
-    pub fn flags(&self, tool: &str, subcommand: &str) -> Option<BTreeSet<&str>> {
-        let known = &self.facts(tool)?.flags;
-        known.get(subcommand)?;
-        let places = [subcommand, "*", ""].into_iter().filter_map(|place| known.get(place));
-        Some(places.flat_map(BTreeMap::keys).map(String::as_str).collect())
+    /// Returns whether a subcommand, or the tool itself, has a flag; `None` when nobody wrote its flags down.
+    pub fn has_flag(&self, tool: &str, subcommand: &str, flag: &str) -> Option<bool> {
+        let places = self.places(tool, subcommand)?;
+        Some(places.into_iter().any(|flags| flags.takes_value(flag).is_some()))
     }
 
-    /// Returns the name of a tool of which more is known than that.
-    pub(super) fn name(&self, program: &str) -> Option<&str> {
-        self.known.get_key_value(base_name(program)).map(|(name, _)| name.as_str())
+    /// Returns the flags that a subcommand takes, those of the tool itself among them, sorted; none when nobody wrote
+    /// them down.
+    pub fn flags(&self, tool: &str, subcommand: &str) -> BTreeSet<&str> {
+        let places = self.places(tool, subcommand).into_iter().flatten();
+        places.flat_map(Flags::names).collect()
     }
 
-    /// Returns the name of a tool that has subcommands.
-    pub(super) fn with_subcommands(&self, program: &str) -> Option<&str> {
-        let (name, tool) = self.known.get_key_value(base_name(program))?;
-        (!tool.facts().subcommands.is_empty()).then_some(name)
-    }
-
-    /// Returns whether `outer` has subcommands of its own.
-    pub(super) fn has_nested(&self, tool: &str, outer: &str) -> bool {
-        let start = format!("{outer} ");
-        let next = self.facts(tool).and_then(|facts| facts.subcommands.range(start.clone()..).next());
-        next.is_some_and(|name| name.starts_with(&start))
+    /// Returns where the flags of a subcommand stand when its own are written down; `""` is the tool itself.
+    fn places(&self, tool: &str, subcommand: &str) -> Option<[&Flags; 3]> {
+        let facts = self.tool(tool)?.facts();
+        let named = if subcommand.is_empty() { None } else { Some(facts.subcommand(subcommand)?) };
+        let places = facts.places(named);
+        places[0].are_written_down().then_some(places)
     }
 }
 
@@ -205,27 +130,34 @@ impl Default for Tools {
 
 /// `/usr/bin/docker` and `docker.exe` are `docker`.
 fn base_name(program: &str) -> &str {
-    let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
+    let folder = program.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
+    let name = folder.map_or(program, |at| &program[at + 1..]);
     name.strip_suffix(".exe").unwrap_or(name)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::facts::Facts;
     use super::*;
 
     #[test]
     fn every_file_can_be_read_and_speaks_of_its_own_subcommands() {
         for (name, text) in FILES {
             let said: Specification = toml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
-            let mut facts = Facts::default();
-            facts.add(&said);
-            let known = |place: &&String| place.is_empty() || *place == "*" || facts.subcommands.contains(*place);
+            let facts = Facts::of([&said].into_iter());
+            let known = |place: &&String| place.is_empty() || *place == "*" || facts.names.contains(*place);
             let strange: Vec<&String> = said.flags.keys().filter(|place| !known(place)).collect();
             assert!(strange.is_empty(), "{name}: {strange:?}");
-            let flags = facts.flags.values().flat_map(BTreeMap::keys);
-            let strange: Vec<&String> = flags.filter(|flag| !flag.starts_with('-') || flag.contains('=')).collect();
+            let flags = said.flags.values().flat_map(|flags| flags.split_whitespace());
+            let wrong = |flag: &&str| !flag.starts_with('-') || flag.trim_end_matches('=').contains('=');
+            let strange: Vec<&str> = flags.filter(wrong).collect();
             assert!(strange.is_empty(), "{name}: {strange:?}");
         }
+    }
+
+    fn takes_value(tools: &Tools, tool: &str, subcommand: &str, flag: &str) -> Option<bool> {
+        let tool = tools.tool(tool)?;
+        tool.takes_value(tool.facts().subcommand(subcommand), flag)
     }
 
     #[test]
@@ -244,8 +176,18 @@ mod tests {
             ("nobody", "", "-x", None),
         ];
         for (tool, subcommand, flag, expected) in cases {
-            assert_eq!(tools.takes_value(tool, subcommand, flag), expected, "{tool} {subcommand} {flag}");
+            assert_eq!(takes_value(&tools, tool, subcommand, flag), expected, "{tool} {subcommand} {flag}");
         }
+    }
+
+    #[test]
+    fn flags_that_nobody_wrote_down_are_not_judged() {
+        let tools = Tools::default();
+        assert_eq!(tools.has_flag("docker", "run", "--name"), Some(true));
+        assert_eq!(tools.has_flag("/usr/bin/docker", "run", "--nanme"), Some(false));
+        assert_eq!(tools.has_flag("docker", "no-such", "--name"), None);
+        assert_eq!(tools.has_flag("nobody", "", "--name"), None);
+        assert!(tools.flags("docker", "run").contains("--name") && tools.flags("nobody", "").is_empty());
     }
 
     #[test]
@@ -256,8 +198,8 @@ mod tests {
             ..Specification::default()
         };
         let tools = Tools::new(BTreeMap::from([("lab".to_owned(), own.clone()), ("docker".to_owned(), own)]));
-        assert!(tools.knows("lab") && tools.subcommand("lab", &["deploy"]).is_some());
-        assert!(tools.subcommand("docker", &["deploy"]).is_some() && tools.subcommand("docker", &["run"]).is_some());
-        assert_eq!(tools.takes_value("lab", "deploy", "--to"), Some(true));
+        assert!(tools.knows("lab") && tools.has_subcommand("lab", "deploy"));
+        assert!(tools.has_subcommand("docker", "deploy") && tools.has_subcommand("docker", "run"));
+        assert_eq!(takes_value(&tools, "docker", "deploy", "--to"), Some(true));
     }
 }

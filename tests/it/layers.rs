@@ -13,7 +13,7 @@ use rust_text::{code, crate_paths, path_heads};
 
 /// The rooms, lowest line first. A room imports from the lines before its own, never from its own line.
 const LINES: &[&[&str]] = &[
-    &["source", "cache"],
+    &["source", "cache", "vocabulary"],
     &["diagnostic"],
     &["document", "config", "toolbox", "words"],
     &["extract", "images", "highlight"],

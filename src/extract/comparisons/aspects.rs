@@ -116,7 +116,7 @@ fn subject(piece: &Piece) -> Option<(String, Said, usize)> {
     if let Some(labelled) = labelled(line.inlines)
         && !labelled.rest.is_empty()
         && labelled.label.split_whitespace().count() <= 5
-        && !ATTRIBUTES.has(&labelled.label)
+        && !ATTRIBUTES.names(&labelled.label)
     {
         return Some((labelled.label, Said { text: labelled.rest, span: labelled.rest_span }, 1));
     }

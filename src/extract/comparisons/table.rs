@@ -69,7 +69,7 @@ impl Candidate<'_> {
         let said = compares(self.caption) && self.mentions(names) == names.len();
         known && (self.is_wordy() || said || self.forced)
             || said
-            || self.forced && names.len() == 2 && !CORNERS.has(&names[0].text)
+            || self.forced && names.len() == 2 && !CORNERS.names(&names[0].text)
     }
 
     /// The first column names aspects, every other one is a subject.
@@ -83,11 +83,11 @@ impl Candidate<'_> {
         if known == names.len() || self.forced {
             return Ok(());
         }
-        if names.iter().any(|name| ATTRIBUTES.has(&name.text)) {
+        if names.iter().any(|name| ATTRIBUTES.names(&name.text)) {
             return Err("its columns describe things and are no subjects that are set against each other");
         }
         let said = compares(self.caption);
-        if CORNERS.has(corner) || said && (corner.is_empty() || known > 0 || self.mentions(names) > 1) {
+        if CORNERS.names(corner) || said && (corner.is_empty() || known > 0 || self.mentions(names) > 1) {
             return Ok(());
         }
         Err("its columns name no subjects that are known or said to be compared")
@@ -102,8 +102,8 @@ impl Candidate<'_> {
         let known = names.iter().all(|name| is_known(&name.text));
         let said = compares(self.caption);
         let corner = &self.grid.head[0].text;
-        let describes = self.grid.head[1..].iter().any(|name| ATTRIBUTES.has(&name.text));
-        let fits = corner.is_empty() || SUBJECT_CORNERS.has(corner) || CORNERS.has(corner);
+        let describes = self.grid.head[1..].iter().any(|name| ATTRIBUTES.names(&name.text));
+        let fits = corner.is_empty() || SUBJECT_CORNERS.names(corner) || CORNERS.names(corner);
         known && (said || fits && !describes) || said && self.mentions(&names) == names.len()
     }
 

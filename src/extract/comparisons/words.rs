@@ -1,9 +1,9 @@
 //! Words by which tables and lists that compare are told from others. Lists are texts with `|` between their words.
 
-pub(super) use crate::extract::words::Words;
+use crate::vocabulary::{PhraseList, WordList};
 
 /// What the corner above a column of aspects says.
-pub(super) static CORNERS: Words = Words::new(
+pub(super) static CORNERS: WordList = WordList::new(
     "aspect|aspects|attribute|attributes|aspecto|aspectos|aspek|aspekt|area|basis|\
     basis of comparison|category|categories|characteristic|characteristics|comparison|comparison aspect|comparison point|\
     compared by|comparison criteria|criteria|criterion|criterio|critère|difference|differences|dimension|eigenschaft|\
@@ -13,13 +13,13 @@ pub(super) static CORNERS: Words = Words::new(
 );
 
 /// What the corner above a column of subjects says.
-pub(super) static SUBJECT_CORNERS: Words = Words::new(
+pub(super) static SUBJECT_CORNERS: WordList = WordList::new(
     "approach|method|option|platform|solution|subject|system|technique|technology|\
     technologies|tecnología|teknologi|technologie|tool|type|virtualization|virtualization type|технология|技术",
 );
 
 /// Headers that describe one thing, and therefore name no subjects.
-pub(super) static ATTRIBUTES: Words = Words::new(
+pub(super) static ATTRIBUTES: WordList = WordList::new(
     "action|address|actual output|alamat|answer|argument|arguments|befehl|beschreibung|column|command|\
     commands|comment|comments|cost|count|data type|date|datum|default|definition|descripción|description|descrição|\
     details|deskripsi|email|example|examples|expected|evidence|expected output|explanation|explanations|field|file|filename|fungsi|function|gateway|\
@@ -31,11 +31,12 @@ pub(super) static ATTRIBUTES: Words = Words::new(
 );
 
 /// Words above a table that say it compares. Looked for anywhere in the line.
-const COMPARING: &str = " vs | vs. | vs.| versus |compar|difference|differ |differs|distinction|unterschied|vergleich|\
-    diferencia|diferença|différence|perbedaan|perbandingan|сравнени|отличи|разниц|区别|比较|对比|contrast";
+static COMPARING: PhraseList = PhraseList::new(
+    " vs | vs. | vs.| versus |compar|difference|differ |differs|distinction|unterschied|vergleich|\
+    diferencia|diferença|différence|perbedaan|perbandingan|сравнени|отличи|разниц|区别|比较|对比|contrast",
+);
 
 /// Returns whether a line says that things are compared.
 pub(super) fn compares(line: &str) -> bool {
-    let line = format!(" {} ", line.to_lowercase());
-    COMPARING.split('|').any(|word| line.contains(word))
+    COMPARING.are_in(&format!(" {line} "))
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use number::{Number, chinese, digits, letters};
 
-use super::words::Words;
+use crate::vocabulary::WordList;
 
 pub(super) use sections::{is_before, is_beside};
 
@@ -56,7 +56,7 @@ fn family_of(word: &str) -> Option<usize> {
 }
 
 /// Second words of labels: `Lab work 2`, `Лабораторная работа №2`, `Lab Exercise 3`.
-static SECOND: Words = Words::new(
+static SECOND: WordList = WordList::new(
     "work|assignment|exercise|task|report|session|activity|no|nr|num|number|nro|nomor|работа|práctica|práctico|ke",
 );
 
@@ -126,7 +126,7 @@ fn spelled(text: &str) -> Option<Label> {
     }
     rest = rest.trim_start_matches(is_between);
     let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    if end > 0 && SECOND.has(&rest[..end]) {
+    if end > 0 && SECOND.names(&rest[..end]) {
         rest = rest[end..].trim_start_matches(is_between);
     }
     let (number, rest) = digits(rest).or_else(|| letters(rest)).or_else(|| chinese(rest))?;
@@ -174,7 +174,7 @@ fn is_emoji(c: char) -> bool {
 }
 
 /// Units of what a part is given: `(30 minutes)`, `[10 points]`.
-static UNITS: Words = Words::new(
+static UNITS: WordList = WordList::new(
     "min|mins|minute|minutes|minuten|minutos|menit|минут|h|hr|hrs|hour|hours|stunden|horas|jam|pt|pts|point|\
     points|punkte|puntos|pontos|poin|mark|marks|балл|балла|баллов|分钟|分|小时",
 );
@@ -201,7 +201,7 @@ fn is_allotment(inside: &str) -> bool {
     let inside = inside.trim().trim_end_matches('.');
     let unit = inside.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "~≈-–.,/".contains(c));
     let has_number = unit.len() < inside.len() && inside.chars().any(|c| c.is_ascii_digit());
-    has_number && (unit == "%" || UNITS.has(unit))
+    has_number && (unit == "%" || UNITS.names(unit))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Sections that are no parts, by their headings.
 
-use crate::extract::words::Words;
+use crate::vocabulary::WordList;
 
 /// Sections that stand beside the parts: the writer, the contents, the end.
-static BESIDE: Words = Words::new(
+static BESIDE: WordList = WordList::new(
     "about|about me|acknowledgements|acknowledgments|appendix|author|authors|autor|autores|bibliography|\
     biodata|challenges|challenges faced|closing|conclusion|conclusions|conclusión|conclusiones|conclusão|contents|credits|\
     daftar isi|daftar pustaka|data diri|done|end|fazit|final thoughts|finish|further reading|group members|identitas|\
@@ -15,7 +15,7 @@ static BESIDE: Words = Words::new(
 );
 
 /// Sections before the first part of a counted report.
-static BEFORE: Words = Words::new(
+static BEFORE: WordList = WordList::new(
     "introduction|overview|objective|objectives|goal|goals|prerequisites|requirements|setup|einleitung|\
     introducción|introdução|objetivo|objetivos|pendahuluan|tujuan|введение|цель|цель работы|前言|简介|实验目的",
 );
@@ -27,12 +27,12 @@ fn words(text: &str) -> String {
 
 /// Returns whether a section with this heading stands beside the parts.
 pub(in crate::extract) fn is_beside(heading: &str) -> bool {
-    BESIDE.has(&words(heading))
+    BESIDE.names(&words(heading))
 }
 
 /// Returns whether a section with this heading leads to the parts.
 pub(in crate::extract) fn is_before(heading: &str) -> bool {
-    BEFORE.has(&words(heading))
+    BEFORE.names(&words(heading))
 }
 
 #[cfg(test)]

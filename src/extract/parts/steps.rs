@@ -4,11 +4,11 @@ use crate::document::plain;
 use crate::extract::Step;
 use crate::extract::flow::{Piece, PieceKind, labelled};
 use crate::extract::label::clean;
-use crate::extract::words::Words;
 use crate::source::Span;
+use crate::vocabulary::WordList;
 
 /// Lines that only announce what follows, and headings above a gallery.
-static ANNOUNCING: Words = Words::new(
+static ANNOUNCING: WordList = WordList::new(
     "result|results|output|outputs|screenshot|screenshots|screenshoot|screenshoots|screen shot|screen shots|see below|as shown below|images|pictures|\
     gallery|ergebnis|ausgabe|bilder|hasil|hasilnya|resultado|resultados|captura|capturas|salida|proof|evidence|picture|\
     image|command|commands|comando|comandos|befehl|perintah|команда|命令|вывод|результат|скриншот|скриншоты|结果|截图|输出|运行结果",
@@ -21,7 +21,7 @@ pub(in crate::extract) fn announcing() -> impl Iterator<Item = &'static str> {
 
 /// Returns whether a label only announces what follows: `Result:`
 pub fn announces(label: &str) -> bool {
-    ANNOUNCING.has(label.trim().trim_end_matches([':', '.', '：']))
+    ANNOUNCING.names(label.trim().trim_end_matches([':', '.', '：']))
 }
 
 /// Longest step label, in characters; a longer line tells a story.

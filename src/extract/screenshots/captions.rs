@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::InlineKind;
 use crate::extract::PictureCaption;
 use crate::extract::flow::{Line, Piece, PieceKind};
-use crate::extract::words::Words;
+use crate::vocabulary::WordList;
 
 /// Captions of one write-up, by the place in its flow.
 #[derive(Default)]
@@ -27,7 +27,7 @@ impl Captions {
 }
 
 /// Words that count pictures.
-static WORDS: Words = Words::new(
+static WORDS: WordList = WordList::new(
     "fig|figs|figure|figura|abb|abbildung|bild|рис|рисунок|图|图片|gambar|imagen|imagem|image|img|screenshot|\
     picture|pic|photo|foto|ilustración|rysunek|şekil",
 );
@@ -63,7 +63,7 @@ pub(super) fn find(flow: &[Piece]) -> Captions {
 fn counted(line: &str) -> Option<String> {
     let line = line.trim_start_matches(['(', '[', '*', '_']);
     let end = line.find(|c: char| !c.is_alphabetic()).unwrap_or(line.len());
-    if !WORDS.has(&line[..end]) {
+    if !WORDS.names(&line[..end]) {
         return None;
     }
     let rest = line[end..].trim_start_matches(['.', ' ', '#', '\u{a0}', '№']);

@@ -1,19 +1,25 @@
 //! E-mail addresses and telephone numbers.
 
 use super::{Line, Private};
-use crate::rules::phrases::has;
 use crate::source::Span;
+use crate::vocabulary::WordList;
 
 /// Names that are nobody's.
-const NOBODY: &str = "you|me|user|username|name|email|mail|someone|somebody|student|foo|info|support|noreply|no-reply|root|admin|\
+static NOBODY: WordList = WordList::new(
+    "you|me|user|username|name|email|mail|someone|somebody|student|foo|info|support|noreply|no-reply|root|admin|\
     test|git|ubuntu|contact|help|hello|john.doe|jane.doe|johndoe|your|yourname|your.name|your-email|your_email|youremail|\
-    firstname.lastname|first.last|example|abc|xyz|sales|security|webmaster|postmaster";
+    firstname.lastname|first.last|example|abc|xyz|sales|security|webmaster|postmaster",
+);
 /// Ends of addresses that lead nowhere, or are no addresses.
-const NOWHERE: &str = "example.com|example.org|example.net|example.edu|test.com|domain.com|email.com|mail.com|localhost|\
-    users.noreply.github.com|company.com|host.com|server.com|yourdomain.com";
+static NOWHERE: WordList = WordList::new(
+    "example.com|example.org|example.net|example.edu|test.com|domain.com|email.com|mail.com|localhost|\
+    users.noreply.github.com|company.com|host.com|server.com|yourdomain.com",
+);
 /// Last words of names that are those of machines and units.
-const MACHINES: &str = "local|lan|internal|home|localdomain|service|socket|timer|target|mount|test|invalid|example|lxd|multipass|\
-    png|jpg|jpeg|gif|svg|webp|js|md|sh|py|html|css|json|conf|yaml|yml";
+static MACHINES: WordList = WordList::new(
+    "local|lan|internal|home|localdomain|service|socket|timer|target|mount|test|invalid|example|lxd|multipass|\
+    png|jpg|jpeg|gif|svg|webp|js|md|sh|py|html|css|json|conf|yaml|yml",
+);
 /// Ends of the names of machines that are rented.
 const CLOUDS: [&str; 4] = [".amazonaws.com", ".cloudapp.azure.com", ".googleusercontent.com", ".compute.internal"];
 
@@ -39,22 +45,23 @@ fn address(text: &str, at: usize) -> Option<Span> {
     let (own, host) = (text[name..at].to_lowercase(), text[at + 1..end].trim_end_matches(['.', '-']).to_lowercase());
     let end = at + 1 + host.len();
     let (_, last) = host.rsplit_once('.')?;
-    let is_last = last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic()) && !has(MACHINES, last);
+    let is_last = last.len() >= 2 && last.chars().all(|c| c.is_ascii_alphabetic()) && !MACHINES.has(last);
     // `https://user:word@host`, `git@github.com:me/x`, a prompt.
     let is_other =
         text[..name].ends_with(['/', ':']) && !text[..name].ends_with("mailto:") || text[end..].starts_with([':', '/']);
-    let is_machines = has(crate::rules::foreign_name::NOBODY, &own);
+    let is_machines = crate::rules::foreign_name::NOBODY.has(&own);
     let is_somebody =
-        own.chars().any(char::is_alphabetic) && !is_machines && !has(NOBODY, &own) && !own.starts_with("your");
-    let is_nowhere =
-        has(NOWHERE, &host) || host.starts_with("your") || CLOUDS.iter().any(|cloud| host.ends_with(cloud));
+        own.chars().any(char::is_alphabetic) && !is_machines && !NOBODY.has(&own) && !own.starts_with("your");
+    let is_nowhere = NOWHERE.has(&host) || host.starts_with("your") || CLOUDS.iter().any(|cloud| host.ends_with(cloud));
     let fits = is_last && !is_other && is_somebody && !is_nowhere;
     fits.then(|| Span::new(name, end))
 }
 
 /// Labels of telephone numbers, in lower case.
-const PHONES: &str = "phone|telephone|tel|mobile|mobile number|cell|whatsapp|telefon|handy|telepon|telp|no hp|no. hp|nomor hp|\
-    teléfono|móvil|celular|telefone|телефон|电话|手机|puhelin";
+static PHONES: WordList = WordList::new(
+    "phone|telephone|tel|mobile|mobile number|cell|whatsapp|telefon|handy|telepon|telp|no hp|no. hp|nomor hp|\
+    teléfono|móvil|celular|telefone|телефон|电话|手机|puhelin",
+);
 
 /// `Phone: +358 40 123 4567`
 fn phone(text: &str) -> Option<Span> {
@@ -64,7 +71,7 @@ fn phone(text: &str) -> Option<Span> {
             cells.split_once('|')
         })?;
     let label = label.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    if !has(PHONES, &label) {
+    if !PHONES.has(&label) {
         return None;
     }
     let from = text.len() - rest.len() + rest.find(|c: char| c.is_ascii_digit() || c == '+')?;

@@ -1,16 +1,18 @@
 //! Student numbers: a number behind a label that says so.
 
 use super::{Line, Private};
-use crate::rules::phrases::has;
 use crate::source::Span;
+use crate::vocabulary::WordList;
 
 /// Labels of student numbers, in lower case, letters and single blanks only.
-const LABELS: &str = "student id|student number|student no|student nr|studentid|student id number|studentnumber|\
+static LABELS: WordList = WordList::new(
+    "student id|student number|student no|student nr|studentid|student id number|studentnumber|\
     matriculation number|matriculation no|matric no|matric number|matrikelnummer|matrikelnr|matr nr|nim|npm|nrp|nis|\
     registration number|registration no|reg no|regno|reg number|roll no|roll number|rollno|enrollment no|enrollment number|\
     enrolment number|enrolment no|admission number|index number|index no|opiskelijanumero|studienummer|studentnummer|\
     studentnr|matrícula|matricula|carnet|carné|legajo|código de estudiante|numéro étudiant|numéro d étudiant|\
-    numero di matricola|numer indeksu|номер зачетки|номер зачётки|номер студенческого|студенческий билет|学号|學號|学籍番号|학번|mssv|mã sinh viên";
+    numero di matricola|numer indeksu|номер зачетки|номер зачётки|номер студенческого|студенческий билет|学号|學號|学籍番号|학번|mssv|mã sinh viên",
+);
 
 /// Fewest digits of a number.
 const LEAST: usize = 5;
@@ -67,7 +69,7 @@ fn cells(row: &str) -> impl Iterator<Item = (usize, &str)> {
 fn is_label(text: &str) -> bool {
     let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words = plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    has(LABELS, &words)
+    LABELS.has(&words)
 }
 
 /// Returns where a number of a student begins in a text that opens with one, and how long it is: at least five digits,

@@ -1,8 +1,8 @@
 //! Passwords, tokens and private keys.
 
 use super::{Line, Private};
-use crate::rules::phrases::has;
 use crate::source::Span;
+use crate::vocabulary::WordList;
 
 /// Beginnings of tokens, how many letters and digits follow at least, and whose they are.
 const TOKENS: [(&str, usize, &str); 20] = [
@@ -63,12 +63,16 @@ fn key(text: &str) -> Option<Span> {
 }
 
 /// Labels of passwords, in lower case.
-const PASSWORDS: &str = "password|passwd|passcode|my password|the password|pwd|passwort|kennwort|contraseña|senha|kata sandi|\
-    sandi|mot de passe|пароль|密码|密碼|salasana|wachtwoord|login password|root password|user password";
+static PASSWORDS: WordList = WordList::new(
+    "password|passwd|passcode|my password|the password|pwd|passwort|kennwort|contraseña|senha|kata sandi|\
+    sandi|mot de passe|пароль|密码|密碼|salasana|wachtwoord|login password|root password|user password",
+);
 /// What stands for a password that is not told, or says something else.
-const NOT_TOLD: &str = "yes|no|none|required|empty|same|hidden|secret|password|passwd|your|my|the|a|an|is|as|set|enter|type|see|same as|\
+static NOT_TOLD: WordList = WordList::new(
+    "yes|no|none|required|empty|same|hidden|secret|password|passwd|your|my|the|a|an|is|as|set|enter|type|see|same as|\
     changed|prompt|optional|protected|login|for|and|or|in|on|to|by|with|without|must|should|will|not|that|this|which|use|used|\
-    reset|hash|hashed|hashing|policy|policies|based|authentication|managed|true|false|enabled|disabled|needed|correct|incorrect|wrong|ok|okay|unset|file|field|it|no-password|n/a|tba|xxx|abc|string";
+    reset|hash|hashed|hashing|policy|policies|based|authentication|managed|true|false|enabled|disabled|needed|correct|incorrect|wrong|ok|okay|unset|file|field|it|no-password|n/a|tba|xxx|abc|string",
+);
 
 /// `Password: hunter2`, outside code, where passwords are those of the lab's containers.
 fn password(line: &Line) -> Option<Span> {
@@ -80,7 +84,7 @@ fn password(line: &Line) -> Option<Span> {
     let sign = text[at..].chars().next()?.len_utf8();
     let words: String = text[..at].chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
     let label = words.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    if !has(PASSWORDS, &label) {
+    if !PASSWORDS.has(&label) {
         return None;
     }
     let from = at + sign;
@@ -96,6 +100,6 @@ fn password(line: &Line) -> Option<Span> {
     let is_told = secret.len() >= 4
         && !secret.starts_with(['<', '[', '(', '$', '{'])
         && secret.chars().any(char::is_alphanumeric);
-    let says_nothing = has(NOT_TOLD, &secret.to_lowercase());
+    let says_nothing = NOT_TOLD.has(&secret.to_lowercase());
     (is_told && is_alone && !says_nothing).then(|| Span::new(start, start + secret.len()))
 }
