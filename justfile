@@ -6,6 +6,10 @@ set positional-arguments
 build *args:
     cargo run --release -- build "$@"
 
+# Show the sample site, or any folder, and keep it new
+serve *args:
+    cargo run --release -- serve "$@"
+
 # All tests that need nothing but Rust
 test *args:
     cargo test "$@"

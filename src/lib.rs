@@ -2,7 +2,7 @@
 //!
 //! The layers, lowest first; a module imports only from layers above it in this list:
 //! `source`, `cache`, `vocabulary` / `diagnostic` / `document`, `config`, `toolbox`, `words` / `extract`, `images`,
-//! `highlight` / `site` / `render`, `rules` / `output` / `pipeline` / `cli`.
+//! `highlight` / `site` / `render`, `rules` / `output`, `http` / `pipeline` / `serve` / `cli`.
 
 pub mod cache;
 pub mod cli;
@@ -11,11 +11,15 @@ pub mod diagnostic;
 pub mod document;
 pub mod extract;
 pub mod highlight;
+#[cfg(feature = "serve")]
+pub mod http;
 pub mod images;
 pub mod output;
 pub mod pipeline;
 pub mod render;
 pub mod rules;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod toolbox;

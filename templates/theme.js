@@ -27,6 +27,16 @@
 
   show(stored());
 
+  // Works on every such element once: on those that are there, and on those that come when `labpress serve` puts new text
+  // into an open page.
+  const onText = (work) => document.addEventListener("labpress:text", work);
+  const each = (selector, work) => {
+    const met = new WeakSet();
+    const look = () => all(selector).filter((one) => !met.has(one)).forEach((one) => { met.add(one); work(one); });
+    onText(look);
+    look();
+  };
+
   function themeSwitch() {
     const pattern = document.getElementById("lp-theme-switch");
     if (!pattern) return;
@@ -48,8 +58,8 @@
   function closingMenus() {
     // The style sheet decides: in a column beside the text there is no summary to press.
     const inColumn = (menu) => menu.matches(".toc > *") && getComputedStyle(menu.querySelector("summary")).display === "none";
-    const menus = all(".menu-all, .toc > details");
-    all(".toc > details").forEach((toc) => {
+    const menus = () => all(".menu-all, .toc > details");
+    each(".toc > details", (toc) => {
       let was = false;
       const fit = () => {
         const is = inColumn(toc);
@@ -58,13 +68,13 @@
       addEventListener("resize", fit);
       fit();
     });
-    document.addEventListener("click", (event) => menus.forEach((menu) => {
+    document.addEventListener("click", (event) => menus().forEach((menu) => {
       const away = !menu.contains(event.target) || event.target.closest("a");
       if (menu.open && away && !inColumn(menu)) menu.open = false;
     }));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
-      menus.filter((menu) => menu.open && !inColumn(menu)).forEach((menu) => {
+      menus().filter((menu) => menu.open && !inColumn(menu)).forEach((menu) => {
         menu.open = false;
         menu.querySelector("summary").focus();
       });
@@ -74,9 +84,8 @@
   // The place is the last heading above a line a quarter down the window.
   function whereYouAre(toc) {
     const here = toc.querySelector(".toc-here");
-    const places = all(".toc-list a", toc).map((link) => ({ link, heading: document.getElementById(aim(link)) }))
-      .filter((place) => place.heading);
-    if (!here || !places.length) return;
+    if (!here) return;
+    let places = [];
     let shown = null;
     let waiting = false;
     const look = () => {
@@ -96,7 +105,13 @@
     addEventListener("scroll", () => {
       if (!waiting) { waiting = true; requestAnimationFrame(look); }
     }, { passive: true });
-    look();
+    const find = () => {
+      places = all(".toc-list a", toc).map((link) => ({ link, heading: document.getElementById(aim(link)) }))
+        .filter((place) => place.heading);
+      look();
+    };
+    onText(find);
+    find();
   }
 
   async function copy(text) {
@@ -119,7 +134,7 @@
   function copyButtons() {
     const status = make("div", { className: "hidden-text", role: "status" });
     document.body.append(status);
-    all("figure.code").forEach((figure) => {
+    each("figure.code", (figure) => {
       const button = make("button", { type: "button", className: "copy", textContent: WORDS.copy });
       let later;
       const say = (word) => {
@@ -134,9 +149,9 @@
 
   // The comparison, narrowed to what the reader looks for, and as Markdown for somebody's own notes.
   function comparisons() {
-    all(".lp-matrix-tools").forEach((pattern) => {
+    each(".lp-matrix-tools", (pattern) => {
       const table = pattern.closest(".comparison").querySelector("table");
-      const rows = all("tbody tr", table);
+      const rows = () => all("tbody tr", table);
       const parent = pattern.parentElement;
       pattern.replaceWith(pattern.content.cloneNode(true));
       const tools = parent.querySelector(".matrix-tools");
@@ -153,7 +168,7 @@
       const aspect = (row) => (row.cells[0].firstChild?.textContent ?? "").trim();
       const narrow = () => {
         const wanted = find.value.trim().toLowerCase();
-        rows.forEach((row) => {
+        rows().forEach((row) => {
           const isAsked = row.textContent.toLowerCase().includes(wanted);
           row.hidden = !isAsked || Boolean(shared?.checked) && Number(row.dataset.reports) < 2;
         });
@@ -161,15 +176,16 @@
         if (chosen.length) all("tr", table).forEach((row) => [...row.cells].forEach((cell, at) => {
           cell.hidden = at > 0 && !chosen.includes(at);
         }));
-        const shown = rows.filter((row) => !row.hidden).length;
-        count.textContent = shown < rows.length ? fill(WORDS.shown_of, { shown, all: rows.length }) : "";
+        const shown = rows().filter((row) => !row.hidden).length;
+        count.textContent = shown < rows().length ? fill(WORDS.shown_of, { shown, all: rows().length }) : "";
       };
       tools.addEventListener("input", narrow);
+      onText(narrow);
       button.addEventListener("click", () => {
         const line = (cells) => `| ${cells.map((text) => text.replace(/\|/g, "\\|").replace(/\s+/g, " ")).join(" | ")} |`;
         const seen = (row) => [...row.cells].filter((cell, at) => at > 0 && !cell.hidden);
         const head = [...table.tHead.rows[0].cells].filter((cell) => !cell.hidden).map((cell) => cell.textContent.trim());
-        const body = rows.filter((row) => !row.hidden).map((row) => line([aspect(row), ...seen(row).map(words)]));
+        const body = rows().filter((row) => !row.hidden).map((row) => line([aspect(row), ...seen(row).map(words)]));
         const text = [line(head), line(head.map(() => "---")), ...body, ""].join("\n");
         const say = (word) => { count.textContent = word; };
         copy(text).then(() => say(WORDS.copied), () => say(WORDS.not_copied));
@@ -182,20 +198,19 @@
     // A picture may lead to a page instead, when its author linked it.
     // In a file that holds all pages a picture leads to itself.
     const leadsToItself = (link) => link.id && aim(link) === link.id;
-    const links = all("a.shot-link").filter((link) => link.querySelector("img") &&
-      (leadsToItself(link) || /\.(png|jpe?g|gif|webp)$/i.test(link.pathname)));
-    if (!links.length || !window.HTMLDialogElement) return;
+    const isPicture = (link) => link.querySelector("img") &&
+      (leadsToItself(link) || /\.(png|jpe?g|gif|webp)$/i.test(link.pathname));
+    if (!window.HTMLDialogElement) return;
+    let links = [];
     const image = make("img", { alt: "" });
     const words = make("p", {});
     const button = (name, textContent) => make("button", { type: "button", className: `viewer-${name}`, textContent });
     const close = Object.assign(button("close", WORDS.close), { autofocus: true });
     const previous = button("previous", WORDS.previous);
     const next = button("next", WORDS.next);
-    const several = links.length > 1 ? [previous, next] : [];
     const frame = make("div", { className: "viewer-frame" }, image);
     const viewer = make("dialog", { className: "viewer", ariaLabel: WORDS.picture },
-      frame, make("div", { className: "viewer-bar" }, words, ...several, close));
-    document.body.append(viewer);
+      frame, make("div", { className: "viewer-bar" }, words, previous, next, close));
     let at = 0;
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     // The picture grows out of its thumbnail, to show where it belongs.
@@ -223,10 +238,13 @@
       words.textContent = caption ? caption.textContent : "";
       zoom(false);
     };
-    links.forEach((link, index) => link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    each("a.shot-link", (link) => link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !isPicture(link)) return;
       event.preventDefault();
-      view(index);
+      links = all("a.shot-link").filter(isPicture);
+      previous.hidden = next.hidden = links.length < 2;
+      document.body.append(viewer);
+      view(links.indexOf(link));
       viewer.showModal();
       grow();
       // The browser's way back closes the picture and stays on the page.
@@ -258,7 +276,9 @@
   function search() {
     const pattern = document.getElementById("lp-search");
     if (!pattern || !window.HTMLDialogElement) return;
-    const { root, scripts } = pattern.dataset;
+    // They have other names when the notes are others.
+    const { dataset } = pattern;
+    onText(() => { loaded = null; });
     pattern.replaceWith(pattern.content.cloneNode(true));
     const opener = document.querySelector(".search-open");
     const dialog = document.querySelector("dialog.search");
@@ -272,7 +292,7 @@
     const hit = (found) => {
       const excerpt = found.excerpt.map(([text, isHit]) => isHit ? make("mark", { textContent: text }) : text);
       const where = [WORDS[found.kind], found.title].filter(Boolean).join(" · ");
-      const link = make("a", { href: root + found.address },
+      const link = make("a", { href: dataset.root + found.address },
         make("strong", { textContent: found.heading || found.title }), make("span", { className: "search-where", textContent: where }),
         make(found.kind === "command" ? "code" : "span", { className: "search-excerpt" }, ...excerpt));
       return make("li", {}, link);
@@ -288,7 +308,7 @@
       if (dialog.open) return;
       dialog.showModal();
       input.select();
-      loaded ??= Promise.all(scripts.split(" ").map(load)).then(look, () => {
+      loaded ??= Promise.all(dataset.scripts.split(" ").map(load)).then(look, () => {
         loaded = null;
         status.textContent = WORDS.search_failed;
       });
@@ -324,7 +344,7 @@
     search();
     themeSwitch();
     closingMenus();
-    all(".toc").forEach(whereYouAre);
+    each(".toc", whereYouAre);
     copyButtons();
     comparisons();
     pictures();

@@ -9,6 +9,8 @@ mod init;
 mod inspect;
 mod progress;
 mod render;
+#[cfg(feature = "serve")]
+mod serve;
 mod terminal;
 
 use std::path::PathBuf;
@@ -119,6 +121,19 @@ enum Command {
         #[arg(long)]
         github: bool,
     },
+    /// Show the site in the browser while you write: it changes when a file is saved
+    #[cfg(feature = "serve")]
+    Serve {
+        /// The folder of the notes
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// The port on this machine [default: 8000, or the next that is free]
+        #[arg(short, long)]
+        port: Option<u16>,
+        /// Open the browser
+        #[arg(long)]
+        open: bool,
+    },
     /// Print one Markdown file as HTML, without a page around it
     Render {
         /// The file; `-` is standard input
@@ -204,6 +219,8 @@ pub fn main() -> ExitCode {
         }
         Command::Init { dir, github } => init::run(&dir, github, &terminal),
         Command::Inspect { path, format } => inspect::run(&path, format, &terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve { dir, port, open } => serve::run(&serve::Wanted { dir: &dir, port, open }, &terminal),
         Command::Render { file, commonmark } => render::run(&file, commonmark, &terminal),
     };
     ExitCode::from(match exit {

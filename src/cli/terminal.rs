@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostics, Look, render};
 use crate::source::Sources;
 
 /// The terminal, or whatever stands in its place.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
     /// Standard error takes colours.
     pub(super) colour: bool,

@@ -8,7 +8,7 @@ mod render;
 mod suggest;
 
 pub use edit::{Edit, edited};
-pub use render::{Look, render, summary};
+pub use render::{Excerpt, Look, harmless, render, summary};
 pub use suggest::did_you_mean;
 
 use crate::source::{FileId, RepoPath, Span};

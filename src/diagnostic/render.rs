@@ -114,9 +114,12 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, look: Look) -> String {
 }
 
 /// The lines around a span, harmless, and the span in them.
-struct Excerpt {
-    text: String,
-    mark: Span,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// At most two lines, cut where they are long.
+    pub text: String,
+    /// What is meant, in `text`.
+    pub mark: Span,
 }
 
 /// Most lines of an excerpt.
@@ -127,7 +130,8 @@ const AROUND: usize = 60;
 const MARKED: usize = 120;
 
 impl Excerpt {
-    fn of(source: &Source, span: Span) -> Self {
+    /// Returns the excerpt for a span of a text.
+    pub fn of(source: &Source, span: Span) -> Self {
         let text = source.text.as_str();
         let line = source.lines.line(span.start);
         let end_line = source.lines.line(span.end.saturating_sub(1).max(span.start)).min(line + LINES - 1);
@@ -156,7 +160,7 @@ fn last_characters(text: &str) -> String {
 }
 
 /// Shows control characters as signs and drops what turns the direction of writing.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     let shown = |c: char| match c {
         '\n' | '\t' => Some(c),
         '\r' => None,

@@ -1,5 +1,6 @@
 //! The stages in their order: the table of contents of the program.
 
+mod preview;
 mod timings;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
 
+pub use preview::{Files, Preview, Previewed, Touched, Wake};
 pub use timings::Timings;
 
 /// The write-ups of a site, read.

@@ -12,6 +12,7 @@ mod resolve;
 mod scan;
 mod span;
 mod target;
+mod watched;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub use resolve::{Index, Lookup, Resolved, Rule};
 pub use scan::{Glob, ScanError, SkipReason, Skipped};
 pub use span::Span;
 pub use target::{host_file, host_of, is_elsewhere, is_own_disk, percent_decoded};
+pub use watched::{folders, is_left_out};
 
 /// Number of a text in its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

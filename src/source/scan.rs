@@ -214,10 +214,14 @@ fn globs(patterns: &[String]) -> Result<GlobSet, ScanError> {
     set.build().map_err(|error| ScanError::Pattern(String::new(), error.to_string()))
 }
 
+/// Returns whether a folder of this name, and with most of these names a file too, is never part of a site.
+pub(super) fn is_no_content(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || NOT_CONTENT.contains(&name)
+}
+
 fn reason_to_skip(entry: &DirEntry, path: &RepoPath, exclude: &GlobSet) -> Option<SkipReason> {
     let name = path.name();
-    let tool_folder = entry.file_type().is_dir() && NOT_CONTENT.contains(&name);
-    if name.starts_with('.') || name.starts_with("~$") || tool_folder {
+    if is_no_content(name) && (entry.file_type().is_dir() || !NOT_CONTENT.contains(&name)) {
         return Some(SkipReason::NotContent);
     }
     if exclude.is_match(path.as_str()) {

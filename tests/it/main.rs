@@ -7,6 +7,8 @@ mod layers;
 mod oracle;
 mod promises;
 mod reading;
+#[cfg(feature = "serve")]
+mod serve;
 mod single;
 mod site;
 mod sites;

@@ -1,0 +1,192 @@
+//! A site as its author sees it while writing: built again and again, kept in memory, never written beside the notes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Making, Notes, Progress, Timings, made, read};
+use crate::cache::{Cache, Key};
+use crate::render::{Content, File};
+use crate::source::{RepoPath, ScanError, Sources, read_file};
+
+/// Called, from any thread, when something is ready that an earlier rebuild had to leave out: the next one shows it.
+pub type Wake = Box<dyn Fn() + Send + Sync>;
+
+/// What happened to the folder since the last rebuild, as far as anybody knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Touched {
+    /// Anything may be different.
+    Everything,
+    /// Only these files and folders were made, changed or removed; with a folder, whatever is in it. Absolute paths.
+    Paths(BTreeSet<PathBuf>),
+}
+
+/// A site that is looked at while its notes are written.
+pub struct Preview {
+    root: PathBuf,
+    files: Arc<Files>,
+    /// What the last rebuild read.
+    notes: Option<Notes>,
+}
+
+/// What a rebuild came to.
+#[derive(Debug)]
+pub struct Previewed<'a> {
+    /// The site; when the new one is refused, the last good one, which at first is empty.
+    pub files: Arc<Files>,
+    /// Where `files` differs from what the rebuild before gave, in address order.
+    pub changed: BTreeSet<RepoPath>,
+    /// The write-ups, and everything that an author should know.
+    pub notes: &'a Notes,
+    /// How many pages there are; 0 when the site is refused.
+    pub pages: usize,
+    /// Errors in the notes prevent a new site.
+    pub is_refused: bool,
+}
+
+impl Preview {
+    /// Begins a preview of the notes in `root`, an absolute path. Nothing is read before [`Preview::rebuild`].
+    pub fn open(root: &Path, _wake: Wake) -> Self {
+        Self { root: root.to_owned(), files: Arc::default(), notes: None }
+    }
+
+    /// Builds the site anew and says what is different.
+    ///
+    /// # Errors
+    /// When the folder cannot be read at all. The preview may go on: the folder may be back in a moment.
+    pub fn rebuild(&mut self, _touched: &Touched) -> Result<Previewed<'_>, ScanError> {
+        let mut notes = read(&self.root, Some(&self.root.join("_site")))?;
+        let cache = Cache::open(Cache::folder_for(&self.root));
+        let files: Mutex<Vec<File>> = Mutex::default();
+        let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        let made = made(&notes, &cache, Making::Site(&take), &Unwatched, &Timings::default());
+        notes.diagnostics.extend(made.found);
+        let mut changed = BTreeSet::new();
+        if !made.is_refused {
+            let files = Files::new(files.into_inner().unwrap_or_else(PoisonError::into_inner), &notes.sources);
+            changed = files.differences(&self.files);
+            self.files = Arc::new(files);
+        }
+        let (pages, is_refused) = (made.pages, made.is_refused);
+        let notes = self.notes.insert(notes);
+        Ok(Previewed { files: Arc::clone(&self.files), changed, notes, pages, is_refused })
+    }
+}
+
+/// Nobody waits.
+struct Unwatched;
+
+impl Progress for Unwatched {
+    fn begin(&self, _: usize) {}
+    fn one_done(&self) {}
+    fn end(&self) {}
+}
+
+/// The files of a site by their address.
+#[derive(Debug, Default)]
+pub struct Files {
+    root: PathBuf,
+    content: BTreeMap<RepoPath, Content>,
+    /// What was in the files that are published as they are.
+    copies: BTreeMap<RepoPath, Key>,
+}
+
+impl Files {
+    fn new(files: Vec<File>, sources: &Sources) -> Self {
+        let copied = files.iter().filter_map(|file| match &file.content {
+            Content::Copy(path) => Some((file.path.clone(), Key::of_content(&sources.bytes(path).ok()?))),
+            Content::Text(_) | Content::Picture(_) => None,
+        });
+        let copies = copied.collect();
+        let content = files.into_iter().map(|file| (file.path, file.content)).collect();
+        Self { root: sources.root.clone(), content, copies }
+    }
+
+    /// Returns whether there is no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// Returns whether there is a file at this address.
+    pub fn has(&self, address: &RepoPath) -> bool {
+        self.content.contains_key(address)
+    }
+
+    /// Returns the file at this address as it is now; `None` when there is none.
+    pub fn read(&self, address: &RepoPath) -> Option<io::Result<Arc<[u8]>>> {
+        Some(match self.content.get(address)? {
+            Content::Text(text) => Ok(Arc::from(text.as_bytes())),
+            Content::Picture(blob) => blob.bytes(),
+            Content::Copy(path) => read_file(&self.root.join(path.as_str())).map(Arc::from),
+        })
+    }
+
+    /// Returns the addresses that only one of the two has, or that are not the same in both.
+    fn differences(&self, old: &Self) -> BTreeSet<RepoPath> {
+        let is_new = |(address, content): &(&RepoPath, &Content)| {
+            let same = match (content, old.content.get(address)) {
+                (Content::Text(text), Some(Content::Text(before))) => text == before,
+                // Their names say what is in them.
+                (Content::Picture(_), Some(Content::Picture(_))) => true,
+                (Content::Copy(_), Some(Content::Copy(_))) => self.copies.get(address) == old.copies.get(address),
+                _ => false,
+            };
+            !same
+        };
+        let new = self.content.iter().filter(is_new).map(|(address, _)| address);
+        let gone = old.content.keys().filter(|address| !self.has(address));
+        new.chain(gone).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "the notes of a test are written by it")]
+
+    use super::*;
+
+    /// Writes files, rebuilds, and returns the changed addresses, or `refused`.
+    fn changed(preview: &mut Preview, files: &[(&str, &str)]) -> String {
+        for (path, text) in files {
+            std::fs::write(preview.root.join(path), text).unwrap();
+        }
+        let previewed = preview.rebuild(&Touched::Everything).unwrap();
+        if previewed.is_refused {
+            assert!(previewed.changed.is_empty());
+            return "refused".to_owned();
+        }
+        previewed.changed.iter().map(RepoPath::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn only_what_differs_is_changed_and_a_refused_site_leaves_the_last_good_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut preview = Preview::open(folder.path(), Box::new(|| ()));
+        assert_eq!(changed(&mut preview, &[]), "refused");
+        assert!(preview.files.is_empty());
+        let notes = [("README.md", "# Lab\n\n[t](t.txt)\n"), ("a.md", "# A\n\none\n"), ("t.txt", "1")];
+        assert!(changed(&mut preview, &notes).contains("a.html"));
+        assert_eq!(changed(&mut preview, &notes), "");
+        assert_eq!(changed(&mut preview, &[("t.txt", "2")]), "files/t.txt");
+        assert_eq!(&*preview.files.read(&RepoPath::new("files/t.txt")).unwrap().unwrap(), b"2");
+        let edited = changed(&mut preview, &[("a.md", "# A\n\ntwo\n")]);
+        assert!(edited.contains("a.html") && !edited.contains("files/t.txt"), "{edited}");
+        assert_eq!(changed(&mut preview, &[("labpress.toml", "lang = 3")]), "refused");
+        assert!(preview.files.has(&RepoPath::new("a.html")));
+        assert_eq!(changed(&mut preview, &[("labpress.toml", "")]), "");
+        std::fs::remove_file(folder.path().join("a.md")).unwrap();
+        assert!(changed(&mut preview, &[]).contains("a.html"));
+        assert!(preview.files.read(&RepoPath::new("a.html")).is_none());
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_may_come_back() {
+        let parent = tempfile::tempdir().unwrap();
+        let root = parent.path().join("notes");
+        let mut preview = Preview::open(&root, Box::new(|| ()));
+        assert!(preview.rebuild(&Touched::Everything).is_err());
+        std::fs::create_dir(&root).unwrap();
+        assert!(changed(&mut preview, &[("README.md", "# Lab\n\ntext\n")]).contains("index.html"));
+    }
+}

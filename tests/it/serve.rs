@@ -1,0 +1,282 @@
+//! `labpress serve` over real sockets: who is answered, what is served, and how changes arrive. Nothing here waits for a
+//! time to pass; it waits for the news that the server sends.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests make and read files, and stop at a surprise")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::site::{Folder, files, picture, said};
+
+/// Longer than anything takes; a test that gets here has failed.
+const TOO_LONG: Duration = Duration::from_secs(60);
+
+/// A running preview of a folder of notes.
+struct Preview {
+    folder: Folder,
+    labpress: Child,
+    port: u16,
+}
+
+impl Preview {
+    fn of(folder: Folder) -> Self {
+        let mut labpress = Command::new(env!("CARGO_BIN_EXE_labpress"))
+            .args(["serve", "--port", "0"])
+            .current_dir(folder.notes())
+            .env("LABPRESS_CACHE_DIR", folder.site().with_file_name("cache"))
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut printed = BufReader::new(labpress.stderr.take().unwrap()).lines();
+        let first = printed.next().unwrap().unwrap();
+        let (_, port) = first.split_once("http://127.0.0.1:").unwrap();
+        let port = port.trim_end_matches('/').parse().unwrap();
+        // Somebody has to read what it prints.
+        std::thread::spawn(move || printed.for_each(drop));
+        Self { folder, labpress, port }
+    }
+
+    /// Sends a request with these lines and returns the whole answer.
+    fn ask(&self, request: &[&str]) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(TOO_LONG)).unwrap();
+        let request = request.join("\r\n").replace("PORT", &self.port.to_string());
+        stream.write_all(format!("{request}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, address: &str) -> String {
+        self.ask(&[&format!("GET /{address} HTTP/1.1"), "Host: 127.0.0.1:PORT"])
+    }
+
+    /// Begins to listen, and takes the greeting.
+    fn news(&self) -> News {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(TOO_LONG)).unwrap();
+        let host = self.port;
+        stream.write_all(format!("GET /_labpress/news HTTP/1.1\r\nHost: localhost:{host}\r\n\r\n").as_bytes()).unwrap();
+        let mut news = News { lines: BufReader::new(stream).lines(), greeting: Value::Null };
+        news.greeting = news.next();
+        news
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.folder.notes().join(path), text).unwrap();
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.labpress.kill();
+        let _ = self.labpress.wait();
+    }
+}
+
+/// What a browser is told.
+struct News {
+    lines: Lines<BufReader<TcpStream>>,
+    greeting: Value,
+}
+
+impl News {
+    fn next(&mut self) -> Value {
+        let line = self.lines.find_map(|line| line.unwrap().strip_prefix("data: ").map(str::to_owned));
+        serde_json::from_str(&line.unwrap()).unwrap()
+    }
+
+    /// Waits until an address is answered with this text, or, with `404`, no longer.
+    fn wait_for(&mut self, preview: &Preview, address: &str, text: &str) {
+        loop {
+            let answer = preview.get(address);
+            if if text == "404" { status(&answer) == "404" } else { answer.contains(text) } {
+                return;
+            }
+            self.next();
+        }
+    }
+}
+
+fn notes() -> Folder {
+    Folder::new()
+        .with("README.md", "# Lab\n\n![the plan](image/a.png)\n\n[words](words.txt)\n")
+        .with("more.md", "# More\n\nfirst words\n")
+        .with("image/a.png", picture(900, 400))
+        .with("words.txt", "some words")
+}
+
+/// Preview of notes whose first site is there.
+fn preview() -> (Preview, News) {
+    let preview = Preview::of(notes());
+    assert!(preview.get("").starts_with("HTTP/1.1 200 "));
+    let news = preview.news();
+    (preview, news)
+}
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap()
+}
+
+#[test]
+fn the_site_is_served_and_nothing_beside_it() {
+    let (preview, _) = preview();
+    let page = preview.get("more.html?x=y");
+    for header in [
+        "content-type: text/html; charset=utf-8",
+        "cache-control: no-store",
+        "x-content-type-options: nosniff",
+        "cross-origin-resource-policy: same-origin",
+    ] {
+        assert!(page.contains(&format!("\r\n{header}\r\n")), "{page}");
+    }
+    assert!(page.contains("first words") && page.contains("/_labpress/live.js?"), "{page}");
+    let full =
+        preview.get("index.html").split("href=\"pictures/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let shown = preview.get(&format!("pictures/{full}"));
+    assert!(shown.contains("content-type: image/png") && shown.contains("immutable"), "{full}");
+    assert!(preview.get("files/words.txt").ends_with("\r\n\r\nsome words"));
+    assert!(preview.get("screenshots").contains("location: ./screenshots/\r\n"));
+    let head = preview.ask(&["HEAD / HTTP/1.1", "Host: localhost:PORT"]);
+    assert!(status(&head) == "200" && head.ends_with("\r\n\r\n"), "{head}");
+    let unknown = ["README.md", "image/a.png", "nothing/deep", "labpress.toml", "files/more.md", "index.html/"];
+    for address in unknown {
+        let answer = preview.get(address);
+        assert!(status(&answer) == "404" && answer.contains("No page here"), "{address}: {answer}");
+        assert!(answer.contains("href=\"/index.html\"") && !answer.contains("href=\"index.html\""), "{answer}");
+    }
+    for address in
+        ["../notes/README.md", "%2e%2e/%2e%2e/etc/passwd", "..%5c..%5cx", "/etc/passwd", "files/../words.txt"]
+    {
+        assert_eq!(status(&preview.get(address)), "400", "{address}");
+    }
+}
+
+#[test]
+fn other_hosts_other_sites_and_changes_are_refused() {
+    let (preview, _) = preview();
+    let cases: &[(&[&str], &str)] = &[
+        (&["GET / HTTP/1.1", "Host: localhost:PORT", "Origin: http://localhost:PORT"], "200"),
+        (&["GET / HTTP/1.1", "Host: [::1]:PORT"], "200"),
+        (&["GET / HTTP/1.1", "Host: evil.example:PORT"], "403"),
+        (&["GET / HTTP/1.1", "Host: localhost"], "403"),
+        (&["GET / HTTP/1.0"], "403"),
+        (&["GET http://evil.example/ HTTP/1.1", "Host: localhost:PORT"], "403"),
+        (&["GET /_labpress/news HTTP/1.1", "Host: localhost:PORT", "Origin: https://evil.example"], "403"),
+        (&["GET / HTTP/1.1", "Host: localhost:PORT", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"], "403"),
+        (&["POST / HTTP/1.1", "Host: localhost:PORT", "Content-Length: 0"], "405"),
+        (&["DELETE /more.html HTTP/1.1", "Host: localhost:PORT"], "405"),
+    ];
+    for (request, wanted) in cases {
+        let answer = preview.ask(request);
+        assert_eq!(status(&answer), *wanted, "{request:?}: {answer}");
+        assert!(*wanted == "200" || !answer.contains("Lab"), "{answer}");
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_an_error_for_who_asked_for_it() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = notes().run(&["serve", "--port", &port]);
+    let words = format!("port {port} is taken by another program: leave out `--port`");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(said(&run).contains(&words), "{}", said(&run));
+}
+
+#[test]
+fn a_saved_note_is_served_and_the_notes_are_left_alone() {
+    let (preview, mut news) = preview();
+    let before = files(&preview.folder.notes());
+    preview.write("more.md", "# More\n\nother words\n");
+    let told = news.next();
+    let changed: Vec<&str> =
+        told["changed"].as_array().unwrap().iter().map(|address| address.as_str().unwrap()).collect();
+    assert!(
+        changed.contains(&"more.html") && !changed.iter().any(|address| address.starts_with("pictures/")),
+        "{told}"
+    );
+    assert_ne!(told["token"], news.greeting["token"]);
+    let page = preview.get("more.html");
+    assert!(page.contains("other words") && page.contains(told["token"].as_str().unwrap()), "{page}");
+    // Saved by a rename, as many editors do.
+    preview.write(".more.md.new", "# More\n\nrenamed words\n");
+    fs::rename(preview.folder.notes().join(".more.md.new"), preview.folder.notes().join("more.md")).unwrap();
+    news.wait_for(&preview, "more.html", "renamed words");
+    preview.write("words.txt", "new words");
+    while !news.next()["changed"].to_string().contains("files/words.txt") {}
+    preview.write("words.txt", "some words");
+    preview.write("more.md", "# More\n\nfirst words\n");
+    news.wait_for(&preview, "more.html", "first words");
+    assert_eq!(files(&preview.folder.notes()), before);
+}
+
+#[test]
+fn folders_of_tools_wake_nobody_and_new_folders_are_seen() {
+    let (preview, mut news) = preview();
+    for (folder, file) in [("_site", "index.html"), (".git", "index"), ("target", "x.md")] {
+        fs::create_dir(preview.folder.notes().join(folder)).unwrap();
+        preview.write(&format!("{folder}/{file}"), "# Not a note\n");
+    }
+    fs::create_dir(preview.folder.notes().join("week 1")).unwrap();
+    preview.write("week 1/notes.md", "# Week\n\nword\n");
+    news.wait_for(&preview, "week-1/notes.html", "word");
+    for word in ["second", "third"] {
+        preview.write("week 1/notes.md", &format!("# Week\n\n{word}\n"));
+        news.wait_for(&preview, "week-1/notes.html", word);
+    }
+    fs::rename(preview.folder.notes().join("week 1"), preview.folder.notes().join("week 2")).unwrap();
+    news.wait_for(&preview, "week-2/notes.html", "third");
+    preview.write("week 2/notes.md", "# Week\n\nfourth\n");
+    news.wait_for(&preview, "week-2/notes.html", "fourth");
+    assert_eq!(status(&preview.get("week-1/notes.html")), "404");
+    fs::remove_dir_all(preview.folder.notes().join("week 2")).unwrap();
+    news.wait_for(&preview, "week-2/notes.html", "404");
+    assert!(!["index.html", "x.html"].iter().any(|page| preview.get(page).contains("Not a note")));
+}
+
+#[test]
+fn an_error_is_told_with_its_place_and_the_last_good_page_stays() {
+    let (preview, mut news) = preview();
+    preview.write("labpress.toml", "title = \"Lab\"\nlanguage = \"fi\"\n");
+    let told = news.next();
+    let [fault] = told["faults"].as_array().unwrap().as_slice() else { panic!("{told}") };
+    assert_eq!((&fault["code"], &fault["file"]), (&Value::from("config"), &Value::from("labpress.toml")));
+    assert_eq!((&fault["line"], &fault["column"]), (&Value::from(2), &Value::from(1)));
+    assert_eq!(fault["excerpt"], serde_json::json!(["", "language", " = \"fi\""]));
+    assert!(fault["help"].as_str().unwrap().contains("lang"), "{told}");
+    assert_eq!(told["changed"], serde_json::json!([]));
+    preview.write("more.md", "# More\n\nwords of a time with errors\n");
+    assert!(preview.get("more.html").contains("first words"));
+    assert_eq!(preview.news().greeting["faults"], told["faults"]);
+    preview.write("labpress.toml", "title = \"Lab\"\nlang = \"fi\"\n");
+    let mended = news.next();
+    assert_eq!(mended["faults"], serde_json::json!([]));
+    let page = preview.get("more.html");
+    assert!(page.contains("words of a time with errors") && page.contains("<html lang=\"fi\">"), "{page}");
+}
+
+#[test]
+fn an_empty_folder_and_one_that_vanishes_are_waited_for() {
+    let preview = Preview::of(Folder::new());
+    let answer = preview.get("");
+    assert!(status(&answer) == "503" && answer.contains("/_labpress/live.js?"), "{answer}");
+    let mut news = preview.news();
+    assert_eq!(news.greeting["faults"][0]["code"], "no-pages");
+    preview.write("README.md", "# Lab\n\nhello\n");
+    news.wait_for(&preview, "", "hello");
+    let (notes, away) = (preview.folder.notes(), preview.folder.site());
+    fs::rename(&notes, &away).unwrap();
+    while news.next()["faults"] == serde_json::json!([]) {}
+    assert!(preview.get("").contains("hello"));
+    fs::rename(&away, &notes).unwrap();
+    while news.next()["faults"] != serde_json::json!([]) {}
+    preview.write("README.md", "# Lab\n\nhello again\n");
+    news.wait_for(&preview, "", "hello again");
+}
