@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::figure::{caption, picture, picture_path, shown};
 use super::html::{self, Href, PartHeader, Shown};
 use super::view::{Counts, CountsView, FigureView};
-use crate::config::Theme;
+use crate::config::{Theme, is_language};
 use crate::document::BlockKind;
 use crate::extract::{Carrier, Command, Found, Part};
 use crate::site::{Destination, Page, Site, percent_encoded, relative};
 use crate::source::{Span, host_of};
-use crate::words::{Words, fill};
+use crate::words::{Direction, Words, fill};
 
 /// Returns what the writer needs for the write-up `report`, shown on `page`.
 pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Page<'a> {
@@ -38,6 +38,7 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
     html::Page {
         tools: site.toolbox,
         words: site.words,
+        direction: direction(site, report),
         links: links.collect(),
         pictures: shots.chain(remote).collect(),
         anchors: place.anchors.nodes.clone(),
@@ -48,6 +49,12 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         shot_sizes: shot_sizes(site.config.theme),
         remarks: BTreeMap::new(),
     }
+}
+
+/// Returns the direction of a write-up: its own language's, else the site's.
+fn direction(site: &Site, report: usize) -> Direction {
+    let own = site.reports[report].document.front_matter.lang.as_deref().filter(|tag| is_language(tag));
+    Direction::of_language(own.unwrap_or(&site.config.lang))
 }
 
 /// Returns how wide the style sheet of a theme shows a screenshot.

@@ -32,19 +32,19 @@ pub(super) struct Label {
 
 /// Words that count, outermost first. Words on one line mean the same in different languages.
 const FAMILIES: [&str; 11] = [
-    "part|parts|teil|partie|parte|bagian|część|часть|deel|del|kısım|phần|部分",
-    "week|woche|semana|semaine|minggu|неделя|pertemuan|周",
-    "chapter|unit|module|section|kapitel|capítulo|bab|modul|глава|раздел|章|节|单元",
-    "assignment|homework|hw|tugas|tarea|hausaufgabe|devoir|作业",
+    "part|parts|teil|partie|parte|bagian|część|часть|deel|del|kısım|phần|osa|الجزء|جزء|القسم|قسم|部分",
+    "week|woche|semana|semaine|minggu|неделя|pertemuan|viikko|الأسبوع|أسبوع|周",
+    "chapter|unit|module|section|kapitel|capítulo|bab|modul|глава|раздел|luku|الفصل|فصل|الوحدة|وحدة|章|节|单元",
+    "assignment|homework|hw|tugas|tarea|hausaufgabe|devoir|الواجب|واجب|作业",
     "lab|labs|laboratory|practical|practicum|laboratorio|laboratório|práctica|practica|práctico|prática|praktikum|практика|лабораторная|лаба|\
      experiment|percobaan|实验|实作|实训",
-    "exercise|exercises|ejercicio|exercício|exercicio|exercice|aufgabe|übung|latihan|soal|atividade|actividad|activity|\
+    "exercise|exercises|harjoitus|التمرين|تمرين|ejercicio|exercício|exercicio|exercice|aufgabe|übung|latihan|soal|atividade|actividad|activity|\
      challenge|scenario|упражнение|练习|习题",
-    "question|questions|q|ques|pregunta|pergunta|frage|pertanyaan|вопрос|problem|问题|题",
+    "question|questions|q|ques|pregunta|pergunta|frage|pertanyaan|kysymys|السؤال|سؤال|вопрос|problem|问题|题",
     "ans|answer|answers|antwort|respuesta|resposta|réponse|jawaban|ответ|答案",
-    "task|tasks|задание|задача|tache|tâche|tarefa|任务|题目",
+    "task|tasks|задание|задача|tache|tâche|tarefa|tehtävä|المهمة|مهمة|任务|题目",
     "level|stage|phase|stufe|fase|etapa|этап|阶段",
-    "step|steps|paso|passo|schritt|étape|langkah|шаг|步骤|步",
+    "step|steps|paso|passo|schritt|étape|langkah|шаг|vaihe|الخطوة|خطوة|步骤|步",
 ];
 
 fn family_of(word: &str) -> Option<usize> {
@@ -239,6 +239,9 @@ mod tests {
             ("Ejercicio 3", Some("5 3 ")),
             ("Atividade 4: Redes", Some("5 4 Redes")),
             ("Soal 3. Jaringan", Some("5 3 Jaringan")),
+            ("Osa 2: Verkot", Some("0 2 Verkot")),
+            ("الجزء 2: الشبكات", Some("0 2 الشبكات")),
+            ("السؤال 3 - اللقطات", Some("6 3 اللقطات")),
             ("Лабораторная работа №2. Сеть", Some("4 2 Сеть")),
             ("Задание 2. Сеть", Some("8 2 Сеть")),
             ("Lab Assignment 3 - Snaps", Some("4 3 Snaps")),

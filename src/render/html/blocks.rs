@@ -1,11 +1,11 @@
 //! Blocks: paragraphs, lists, quotations and the elements that labpress knows.
 
-use crate::document::{Alert, Alignment, Block, BlockKind, Element, Inline, Item, List};
+use crate::document::{Alert, Alignment, Block, BlockKind, Element, Inline, InlineKind, Item, List, children, inlines};
 use crate::source::Span;
 
 use super::out::Writer;
 use crate::render::math::formula;
-use crate::words::Words;
+use crate::words::{Direction, Words};
 
 impl Writer<'_> {
     /// Writes blocks in order; on a page, pictures that follow each other stand together.
@@ -127,11 +127,19 @@ impl Writer<'_> {
     fn list(&mut self, list: &List) {
         self.fresh_line();
         match list.start {
-            None => self.raw("<ul>\n"),
-            Some(1) => self.raw("<ol>\n"),
-            Some(first) => self.raw(&format!("<ol start=\"{first}\">\n")),
+            None => self.raw("<ul"),
+            Some(1) => self.raw("<ol"),
+            Some(first) => self.raw(&format!("<ol start=\"{first}\"")),
         }
+        let around = self.direction;
+        // The marks stand on the side where its lines begin, which a style sheet cannot tell.
+        if let Some(own) = self.page().and_then(|_| begins(list)).filter(|own| *own != around) {
+            self.direction = own;
+            self.raw(&format!(" dir=\"{}\"", own.name()));
+        }
+        self.raw(">\n");
         list.items.iter().for_each(|item| self.item(item));
+        self.direction = around;
         self.raw(if list.start.is_some() { "</ol>\n" } else { "</ul>\n" });
     }
 
@@ -184,6 +192,20 @@ impl Writer<'_> {
         self.in_summary = was_in_summary;
         self.raw(close);
     }
+}
+
+/// Returns the direction of a list, which is that of the first letter in its first line; code does not count.
+fn begins(list: &List) -> Option<Direction> {
+    let first = list.items.first()?.content.first()?;
+    first_letter(inlines(first))
+}
+
+fn first_letter(content: &[Inline]) -> Option<Direction> {
+    content.iter().find_map(|inline| match &inline.kind {
+        InlineKind::Text(text) => Direction::of_text(text),
+        InlineKind::Code(_) => None,
+        _ => first_letter(children(inline)),
+    })
 }
 
 fn alert_words(alert: Alert, words: &Words) -> (&'static str, &str) {

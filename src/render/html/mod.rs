@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::Document;
 use crate::source::Span;
 use crate::toolbox::Tools;
-use crate::words::Words;
+use crate::words::{Direction, Words};
 
 use super::view::{Counts, FigureView};
 
@@ -42,6 +42,8 @@ pub struct Page<'a> {
     pub tools: &'a Tools,
     /// What the page says that no author wrote.
     pub words: &'a Words,
+    /// In which direction its text is read.
+    pub direction: Direction,
     /// Where relative links lead; links that are not here are written as they stand.
     pub links: BTreeMap<Span, Href>,
     /// What became of pictures; those that are not here are written as they stand.
@@ -68,6 +70,7 @@ impl<'a> Page<'a> {
         Self {
             tools,
             words,
+            direction: Direction::LeftToRight,
             links: BTreeMap::new(),
             pictures: BTreeMap::new(),
             anchors: BTreeMap::new(),

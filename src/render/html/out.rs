@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use crate::source::Span;
+use crate::words::Direction;
 
 use super::footnotes::Numbers;
 use super::outline::Outline;
@@ -24,6 +25,8 @@ pub(super) struct Writer<'a> {
     pub(super) footnotes: Numbers,
     /// Tables so far: their scroll regions need names of their own.
     pub(super) tables: usize,
+    /// In which direction the text is read that is written now.
+    pub(super) direction: Direction,
     /// Inside a link: no other may begin.
     pub(super) in_link: bool,
     /// Lines that stand below a figure already.
@@ -37,6 +40,10 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(extras: Extras<'a>) -> Self {
+        let direction = match extras {
+            Extras::None => Direction::LeftToRight,
+            Extras::Page(page) => page.direction,
+        };
         Self {
             html: String::new(),
             at_line_start: true,
@@ -45,6 +52,7 @@ impl<'a> Writer<'a> {
             outline: Outline::default(),
             footnotes: Numbers { by_label: BTreeMap::new(), order: Vec::new() },
             tables: 0,
+            direction,
             in_link: false,
             captions: BTreeSet::new(),
             given: BTreeSet::new(),

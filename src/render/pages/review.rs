@@ -11,7 +11,7 @@ use crate::render::view::{
 };
 use crate::site::{Page, PageKind, Report, Site, percent_encoded};
 use crate::source::Span;
-use crate::words::{Words, fill};
+use crate::words::{Language, Words, fill};
 
 /// Findings about what is not there, or cannot be seen.
 pub const MISSING: &str = "missing-image|absent-image|broken-image|unread-image|missing-part|empty-part|empty-section|\
@@ -177,8 +177,8 @@ impl Remark {
             rule: found.code,
             line,
             file,
-            message_html: with_code(&found.message),
-            help_html: found.help.as_deref().map(with_code),
+            message_html: in_english(site.words, &found.message),
+            help_html: found.help.as_deref().map(|help| in_english(site.words, help)),
             number,
         }
     }
@@ -225,6 +225,12 @@ fn grouped<'r>(words: &Words, remarks: impl Iterator<Item = &'r Remark>) -> Vec<
     }
     groups.sort_by_key(|(severity, _)| *severity);
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Returns what a finding says as HTML, marked where the page around it is in another language.
+fn in_english(words: &Words, message: &str) -> String {
+    let html = with_code(message);
+    if words.language == Language::English { html } else { format!("<span lang=\"en\" dir=\"ltr\">{html}</span>") }
 }
 
 /// Returns a message as HTML: what stands between backticks is code.
