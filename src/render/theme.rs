@@ -46,8 +46,9 @@ pub(super) fn css(theme: Theme, words: &Words) -> String {
 
 /// Returns a text as a string of CSS.
 fn string(text: &str) -> String {
-    let safe =
-        |c: char| if c.is_control() || matches!(c, '"' | '\\') { format!("\\{:x} ", u32::from(c)) } else { c.into() };
+    // `</style>` may not end the element where the style sheet stands in a page.
+    let means = |c: char| c.is_control() || matches!(c, '"' | '\\' | '<');
+    let safe = |c: char| if means(c) { format!("\\{:x} ", u32::from(c)) } else { c.into() };
     format!("\"{}\"", text.chars().map(safe).collect::<String>())
 }
 
@@ -69,8 +70,9 @@ pub(super) fn js(words: &Words) -> String {
         nothing_found: &words.nothing_found,
         search_failed: &words.search_failed,
     };
-    // Texts always have a JSON form, and JSON is JavaScript.
-    JS.replacen(PLACE, &serde_json::to_string(&own).unwrap_or_default(), 1)
+    // Texts always have a JSON form, and JSON is JavaScript. `</script>` may not end the element that it stands in.
+    let own = serde_json::to_string(&own).unwrap_or_default().replace('<', "\\u003c");
+    JS.replacen(PLACE, &own, 1)
 }
 
 #[cfg(test)]
@@ -87,7 +89,9 @@ mod tests {
 
     #[test]
     fn a_word_cannot_leave_its_string() {
-        assert_eq!(string("a\"; } b\\\n"), "\"a\\22 ; } b\\5c \\a \"");
+        assert_eq!(string("a\"; } b\\\n</style>"), "\"a\\22 ; } b\\5c \\a \\3c /style>\"");
+        let words = Words { copy: "</script>\"".to_owned(), ..Words::of(Language::English) };
+        assert!(js(&words).contains(r#""copy":"\u003c/script>\"""#));
     }
 
     #[test]
