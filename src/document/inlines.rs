@@ -76,12 +76,12 @@ fn html(kind: TokenKind, span: Span, stack: &mut Vec<Open>, done: &mut Vec<Inlin
 
 fn void(tag: &Tag, span: Span) -> Option<Inline> {
     let kind = match tag.name.as_str() {
-        "img" => InlineKind::Image(Image {
+        "img" => InlineKind::Image(Box::new(Image {
             target: tag.get("src").unwrap_or("").trim().to_owned(),
             title: tag.get("title").unwrap_or("").to_owned(),
             alt: tag.get("alt").unwrap_or("").to_owned(),
             width: tag.number("width"),
-        }),
+        })),
         "br" | "hr" => InlineKind::HardBreak,
         _ => return None,
     };
@@ -103,11 +103,11 @@ fn close(open: Open, end: usize) -> Vec<Inline> {
         "mark" => InlineKind::Element(Phrase::Mark, content),
         "small" => InlineKind::Element(Phrase::Small, content),
         "a" => match open.tag.get("href") {
-            Some(target) => InlineKind::Link(Link {
+            Some(target) => InlineKind::Link(Box::new(Link {
                 target: target.trim().to_owned(),
                 title: open.tag.get("title").unwrap_or("").to_owned(),
                 content: without_links(content),
-            }),
+            })),
             None => return content,
         },
         _ => return content,
@@ -179,7 +179,7 @@ fn linked(text: String, span: Span) -> Vec<Inline> {
             out.push(piece(at, link.range.start));
         }
         let content = vec![piece(link.range.start, link.range.end)];
-        let kind = InlineKind::Link(Link { target: link.target, title: String::new(), content });
+        let kind = InlineKind::Link(Box::new(Link { target: link.target, title: String::new(), content }));
         out.push(Inline { span: place(link.range.start, link.range.end), kind });
         at = link.range.end;
     }

@@ -1,6 +1,7 @@
 //! A write-up as a tree: [`parse`] reads it once, everything else only looks.
 
 mod autolink;
+mod compact;
 mod front_matter;
 mod html;
 mod inlines;

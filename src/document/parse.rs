@@ -8,6 +8,7 @@ use pulldown_cmark::{
 
 use crate::source::{Source, Span};
 
+use super::compact::compact;
 use super::front_matter;
 use super::html::{TokenKind, tokens};
 use super::inlines::{self, Piece as InlinePiece};
@@ -49,6 +50,7 @@ pub fn parse(source: &Source, dialect: Dialect) -> Document {
     if dialect == Dialect::GitHub {
         give_ids(&mut blocks, &mut Slugs::default());
     }
+    compact(&mut blocks);
     Document { file: source.id, front_matter, span: Span::new(0, source.text.len()), begins: None, blocks }
 }
 
@@ -312,12 +314,12 @@ impl<'a> Builder<'a> {
             FrameKind::Link(target, title) => {
                 let content = self.inlines(pieces);
                 self.links -= 1;
-                InlineKind::Link(Link { target, title, content })
+                InlineKind::Link(Box::new(Link { target, title, content }))
             }
             FrameKind::Image(target, title) => {
                 let alt = alt(&self.inlines(pieces));
                 self.links -= 1;
-                InlineKind::Image(Image { target, title, alt, width: None })
+                InlineKind::Image(Box::new(Image { target, title, alt, width: None }))
             }
             _ => return,
         };

@@ -205,9 +205,9 @@ pub enum InlineKind {
     /// `~~struck~~`
     Strikethrough(Vec<Inline>),
     /// A link.
-    Link(Link),
+    Link(Box<Link>),
     /// A picture.
-    Image(Image),
+    Image(Box<Image>),
     /// A line end that is a space.
     SoftBreak,
     /// A line end that stays one.
