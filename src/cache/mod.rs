@@ -12,6 +12,7 @@ mod journal;
 mod key;
 mod place;
 mod stamp;
+mod survey;
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder};
@@ -22,6 +23,7 @@ use std::time::SystemTime;
 
 pub use blob::Blob;
 pub use key::Key;
+pub use survey::{Survey, survey};
 
 use journal::Journal;
 use stamp::{Seen, Stamp};
@@ -111,6 +113,12 @@ impl Cache {
     /// is doubtful in the next run, so that is done last.
     pub fn wrote(&self, path: PathBuf, content: Key) {
         self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path, content));
+    }
+
+    /// Returns a hash of what the disk says of a file, which is not read; also when there is none.
+    pub fn looks(path: &Path) -> Key {
+        let stamp = Stamp::of(path).map(|stamp| stamp.bytes());
+        Key::of("looks", stamp.as_ref().map_or(&[][..], |bytes| bytes))
     }
 
     /// Returns the file with this content, unless it is absent or damaged.

@@ -43,11 +43,23 @@ impl Stamp {
     /// Looks at a file.
     pub(super) fn of(path: &Path) -> io::Result<Self> {
         let metadata = fs::metadata(path)?;
-        if !metadata.is_file() {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        let modified = metadata.modified().map(nanoseconds)?;
-        Ok(Self::with_numbers(&metadata, modified))
+        let stamp = Self::of_metadata(&metadata).filter(|_| metadata.is_file());
+        stamp.ok_or_else(|| io::ErrorKind::InvalidInput.into())
+    }
+
+    /// Reads what the disk said of a file; `None` where it knows no times.
+    pub(super) fn of_metadata(metadata: &fs::Metadata) -> Option<Self> {
+        let modified = nanoseconds(metadata.modified().ok()?);
+        Some(Self::with_numbers(metadata, modified))
+    }
+
+    /// Returns it as bytes.
+    pub(super) fn bytes(&self) -> [u8; 32] {
+        let Self { size, modified, changed, inode } = *self;
+        let mut bytes = [0; 32];
+        let numbers = [size, modified as u64, changed as u64, inode];
+        bytes.as_chunks_mut::<8>().0.iter_mut().zip(numbers).for_each(|(to, number)| *to = number.to_le_bytes());
+        bytes
     }
 
     #[cfg(unix)]
@@ -71,17 +83,11 @@ impl Seen {
 
     /// Returns whether a file that still has this stamp must still have this content.
     pub(super) fn is_settled(&self) -> bool {
-        let Stamp { modified, changed, .. } = self.stamp;
-        let counts_whole_seconds = modified % 1_000_000_000 == 0 && changed % 1_000_000_000 == 0;
-        let tick = if counts_whole_seconds { COARSE_TICK } else { TICK };
-        let tick = i64::try_from(tick.as_nanos()).unwrap_or(i64::MAX);
-        modified.max(changed).saturating_add(tick) < self.at
+        settled_at(self.stamp, self.at)
     }
 
     pub(super) fn write(&self) -> Vec<u8> {
-        let Stamp { size, modified, changed, inode } = self.stamp;
-        let numbers = [size, modified as u64, changed as u64, inode, self.at as u64];
-        numbers.iter().flat_map(|number| number.to_le_bytes()).chain(self.content.0).collect()
+        [&self.stamp.bytes()[..], &self.at.to_le_bytes(), &self.content.0].concat()
     }
 
     pub(super) fn read(record: &[u8]) -> Option<Self> {
@@ -92,6 +98,18 @@ impl Seen {
         let stamp = Stamp { size, modified: modified as i64, changed: changed as i64, inode };
         Some(Self { stamp, content: Key(hash.try_into().ok()?), at: at as i64 })
     }
+}
+
+/// Returns whether a file with this stamp cannot change any more without a trace that is seen later than `now`.
+pub(super) fn is_settled(stamp: Stamp, now: SystemTime) -> bool {
+    settled_at(stamp, nanoseconds(now))
+}
+
+fn settled_at(Stamp { modified, changed, .. }: Stamp, at: i64) -> bool {
+    let counts_whole_seconds = modified % 1_000_000_000 == 0 && changed % 1_000_000_000 == 0;
+    let tick = if counts_whole_seconds { COARSE_TICK } else { TICK };
+    let tick = i64::try_from(tick.as_nanos()).unwrap_or(i64::MAX);
+    modified.max(changed).saturating_add(tick) < at
 }
 
 fn nanoseconds(time: SystemTime) -> i64 {

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{Exit, counted};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, summary};
-use crate::pipeline::{Built, Edition, Notes, Timings, build};
+use crate::pipeline::{Build, Built, Edition, Notes, Timings};
 use crate::site::Report;
 use crate::source::{SkipReason, Sources};
 
@@ -38,34 +40,74 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
         Ok(places) => places,
         Err(why) => return terminal.failed(why),
     };
-    let built = match build(&root, &folder, wanted.edition, &Bar::new(terminal)) {
+    let build = match Build::new(&root, &folder, wanted.edition) {
+        Ok(build) => build,
+        Err(error) => return terminal.failed(error),
+    };
+    let manner = format!("{} {}", terminal.manner(), wanted.quiet);
+    let kept = build.unchanged(&manner).filter(|_| !wanted.timings);
+    if let Some(said) = kept.and_then(|kept| serde_json::from_slice::<Said>(&kept).ok()) {
+        return said.print(terminal, &unchanged(said.pages, wanted, began), wanted);
+    }
+    let built = match build.run(&Bar::new(terminal)) {
         Ok(built) => built,
         Err(error) => return terminal.failed(error),
     };
-    let notes = &built.notes;
-    if !wanted.quiet {
-        report_lines(notes).iter().for_each(|line| terminal.say(line));
-        terminal.say(taken(&notes.sources));
+    let said = Said::of(&built, wanted.quiet, terminal);
+    if built.outcome.is_some_and(|outcome| outcome.written == 0 && outcome.removed == 0)
+        && let Ok(text) = serde_json::to_vec(&said)
+    {
+        build.remember(&manner, &text);
     }
-    findings(notes, wanted.quiet, terminal);
     if wanted.timings {
         stages(&built.timings, began).iter().for_each(|line| terminal.say(line));
     }
-    if built.outcome.is_none() {
-        terminal.say("nothing was built");
-        return Exit::Notes;
+    said.print(terminal, &outcome(&built, wanted, began), wanted)
+}
+
+/// What is said of a build, except what it wrote and how long it took.
+#[derive(Debug, Serialize, Deserialize)]
+struct Said {
+    /// What was read, and what an author should know.
+    text: String,
+    pages: usize,
+    /// There are errors in the notes.
+    has_errors: bool,
+    /// There is no site.
+    is_refused: bool,
+}
+
+impl Said {
+    fn of(built: &Built, quiet: bool, terminal: &Terminal) -> Self {
+        let notes = &built.notes;
+        let mut lines = Vec::new();
+        if !quiet {
+            lines = report_lines(notes);
+            lines.push(taken(&notes.sources));
+        }
+        lines.extend(findings(notes, quiet, terminal));
+        let has_errors = notes.diagnostics.count(Severity::Error) > 0;
+        Self { text: lines.join("\n"), pages: built.pages, has_errors, is_refused: built.outcome.is_none() }
     }
-    if !wanted.quiet {
-        terminal.say(outcome(&built, wanted, began));
+
+    fn print(&self, terminal: &Terminal, outcome: &str, wanted: &Wanted) -> Exit {
+        if !self.text.is_empty() {
+            terminal.say(&self.text);
+        }
+        if self.is_refused {
+            terminal.say("nothing was built");
+        } else if !wanted.quiet {
+            terminal.say(outcome);
+        }
+        if self.is_refused || self.has_errors { Exit::Notes } else { Exit::Done }
     }
-    if notes.diagnostics.count(Severity::Error) > 0 { Exit::Notes } else { Exit::Done }
 }
 
 /// Most kinds of warnings that are shown.
 const MOST_KINDS: usize = 6;
 
-/// Shows all errors and the first kinds of warnings, and counts everything.
-pub(super) fn findings(notes: &Notes, quiet: bool, terminal: &Terminal) {
+/// Returns all errors and the first kinds of warnings as they are shown, and a line that counts everything.
+pub(super) fn findings(notes: &Notes, quiet: bool, terminal: &Terminal) -> Vec<String> {
     let all = notes.diagnostics.sorted();
     let mut kinds: Vec<&str> = Vec::new();
     for found in all.iter().filter(|found| found.severity == Severity::Warning) {
@@ -80,13 +122,12 @@ pub(super) fn findings(notes: &Notes, quiet: bool, terminal: &Terminal) {
     };
     let mut shown = Diagnostics::default();
     shown.extend(all.iter().filter(|found| is_shown(found)).map(|found| (*found).clone()));
-    terminal.diagnostics(&shown, &notes.sources);
-    if let Some(summary) = summary(&notes.diagnostics)
-        && !(quiet && shown.sorted().is_empty())
-    {
-        let is_all = shown.sorted().len() == all.len();
-        terminal.say(format_args!("{summary}{}", if is_all { "" } else { "; `labpress check` shows all" }));
-    }
+    let excerpts = terminal.excerpts(&shown, &notes.sources);
+    let summary = summary(&notes.diagnostics).filter(|_| !(quiet && shown.sorted().is_empty()));
+    let is_all = shown.sorted().len() == all.len();
+    let summary =
+        summary.map(|summary| format!("{summary}{}", if is_all { "" } else { "; `labpress check` shows all" }));
+    Some(excerpts).filter(|excerpts| !excerpts.is_empty()).into_iter().chain(summary).collect()
 }
 
 /// Returns the folder of the notes and the folder of the site, as absolute paths free of links.
@@ -178,21 +219,25 @@ fn stages(timings: &Timings, began: Instant) -> Vec<String> {
 }
 
 fn outcome(built: &Built, wanted: &Wanted, began: Instant) -> String {
-    let folder = wanted.output.map_or_else(|| wanted.dir.join(wanted.usual_folder()), Path::to_owned);
-    let folder = folder.strip_prefix(".").unwrap_or(&folder).display().to_string();
-    let seconds = began.elapsed().as_secs_f64();
-    let pages = counted(built.pages, "page");
     match built.outcome {
-        Some(outcome) if outcome.written == 0 && outcome.removed == 0 => {
-            format!("{folder} is up to date: {pages}, checked in {seconds:.2} s\nopen {folder}/index.html")
-        }
+        Some(outcome) if outcome.written == 0 && outcome.removed == 0 => unchanged(built.pages, wanted, began),
         Some(outcome) => {
-            let files = counted(outcome.files, "file");
-            let written = outcome.written;
+            let (pages, files) = (counted(built.pages, "page"), counted(outcome.files, "file"));
+            let (folder, seconds, written) = (shown_folder(wanted), began.elapsed().as_secs_f64(), outcome.written);
             format!(
                 "built {folder}: {pages}, {files}, {written} of them new, in {seconds:.2} s\nopen {folder}/index.html"
             )
         }
         None => String::new(),
     }
+}
+
+fn unchanged(pages: usize, wanted: &Wanted, began: Instant) -> String {
+    let (folder, pages, seconds) = (shown_folder(wanted), counted(pages, "page"), began.elapsed().as_secs_f64());
+    format!("{folder} is up to date: {pages}, checked in {seconds:.2} s\nopen {folder}/index.html")
+}
+
+fn shown_folder(wanted: &Wanted) -> String {
+    let folder = wanted.output.map_or_else(|| wanted.dir.join(wanted.usual_folder()), Path::to_owned);
+    folder.strip_prefix(".").unwrap_or(&folder).display().to_string()
 }

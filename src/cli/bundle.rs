@@ -46,7 +46,7 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
     if !wanted.quiet {
         report_lines(&bundled.notes).iter().for_each(|line| terminal.say(line));
     }
-    findings(&bundled.notes, wanted.quiet, terminal);
+    findings(&bundled.notes, wanted.quiet, terminal).iter().for_each(|line| terminal.say(line));
     let Some(size) = bundled.size else {
         terminal.say("nothing was written");
         return Exit::Notes;

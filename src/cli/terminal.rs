@@ -58,11 +58,21 @@ impl Terminal {
 
     /// Shows diagnostics with their excerpts.
     pub(super) fn diagnostics(&self, diagnostics: &Diagnostics, sources: &Sources) {
-        let look = Look { colour: self.colour, width: self.width() };
-        let text = render(diagnostics, sources, look);
+        let text = self.excerpts(diagnostics, sources);
         if !text.is_empty() {
-            self.say(text.trim_end());
+            self.say(text);
         }
+    }
+
+    /// Returns diagnostics with their excerpts, as this terminal shows them.
+    pub(super) fn excerpts(&self, diagnostics: &Diagnostics, sources: &Sources) -> String {
+        let look = Look { colour: self.colour, width: self.width() };
+        render(diagnostics, sources, look).trim_end().to_owned()
+    }
+
+    /// Returns a name for how this terminal shows things.
+    pub(super) fn manner(&self) -> String {
+        format!("{} {}", self.colour, self.width())
     }
 
     /// Columns, as the environment knows them.

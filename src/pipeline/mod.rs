@@ -1,5 +1,6 @@
 //! The stages in their order: the table of contents of the program.
 
+mod build;
 mod preview;
 mod timings;
 
@@ -14,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::document::{Dialect, parse};
 use crate::extract::{extract, reports};
 use crate::images::Pictures;
-use crate::output::{Outcome, Publication, PublishError, archive, refuse, write_chunks};
+use crate::output::{PublishError, archive, write_chunks};
 use crate::render::{File, OneFile, Take};
 use crate::site::{Report, assemble, wanted_pictures};
 use crate::source::{Index, ScanError, Sources};
@@ -22,6 +23,7 @@ use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
 
+pub use build::{Build, Built};
 pub use preview::{Files, Preview, Previewed, Touched, Wake};
 pub use timings::Timings;
 
@@ -93,19 +95,6 @@ pub fn understand(sources: &Sources, tools: &Tools, words: &Words) -> Vec<Report
     understood.collect()
 }
 
-/// A site that was built, or why it was not.
-#[derive(Debug)]
-pub struct Built {
-    /// The write-ups, and everything that an author should know.
-    pub notes: Notes,
-    /// How many pages there are.
-    pub pages: usize,
-    /// What publishing did; `None` when an error in the notes prevented it, and the old site stays.
-    pub outcome: Option<Outcome>,
-    /// How long each stage took.
-    pub timings: Timings,
-}
-
 /// Why a build failed although the notes may be fine.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
@@ -166,37 +155,6 @@ pub enum Edition {
     Site,
     /// The notes with what was found in them, for their author alone.
     Review,
-}
-
-/// Builds the site of the folder `root` into `folder`; both are absolute.
-///
-/// # Errors
-/// When the machine fails, or the folder must not be written to.
-pub fn build(root: &Path, folder: &Path, edition: Edition, progress: &dyn Progress) -> Result<Built, BuildError> {
-    refuse(root, folder)?;
-    let timings = Timings::default();
-    let mut notes = timings.take("read", || read(root, Some(folder)))?;
-    let cache = timings.take("open cache", || Cache::open(Cache::folder_for(root)));
-    let publication = timings.take("look at old site", || Publication::begin(&notes.sources, folder, &cache))?;
-    let take: Take = &|file| publication.add(file);
-    let making = match edition {
-        Edition::Site => Making::Site(take),
-        Edition::Review => Making::Review(take),
-    };
-    let made = made(&notes, &cache, making, progress, &timings);
-    let outcome = match made.is_refused {
-        true => {
-            drop(publication);
-            None
-        }
-        false => {
-            let outcome = timings.take("publish", || publication.finish())?;
-            timings.take("close cache", || cache.sweep());
-            Some(outcome)
-        }
-    };
-    notes.diagnostics.extend(made.found);
-    Ok(Built { notes, pages: made.pages, outcome, timings })
 }
 
 /// A site in one file, or why there is none.

@@ -85,7 +85,7 @@ impl Assets {
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site, take: Take) -> Vec<Diagnostic> {
     hosting::files(site).into_iter().for_each(take);
-    all(site, search::files(site), take, |page, assets, templates| pages::files(site, page, assets, templates))
+    all(site, search::files(site, take), take, |page, assets, templates| pages::files(site, page, assets, templates))
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
@@ -99,7 +99,7 @@ pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
 /// Renders every page of a site, and adds what they need.
 fn all(
     site: &Site,
-    search: Vec<File>,
+    search: Vec<RepoPath>,
     take: Take,
     pages: impl Fn(&Page, &Assets, &Templates) -> Result<Vec<File>, Diagnostic> + Sync,
 ) -> Vec<Diagnostic> {
@@ -115,14 +115,13 @@ fn all(
     let assets = Assets {
         css: named("theme", "css", &css),
         js: named("theme", "js", &js),
-        search: search.iter().map(|file| file.path.clone()).collect(),
+        search,
         has_feed: hosting::has_feed(site),
         reports: frame::reports(site),
         sheets: frame::sheets(site),
     };
     take(File { path: assets.css.clone(), content: Content::Text(css) });
     take(File { path: assets.js.clone(), content: Content::Text(js) });
-    search.into_iter().for_each(take);
     let faults: Vec<Diagnostic> = site
         .pages
         .par_iter()

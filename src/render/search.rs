@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::export;
 use super::html::Page as HtmlPage;
 use super::page::page as html_page;
-use super::{Content, File};
+use super::{Content, File, Take};
 use crate::cache::Key;
 use crate::document::{BlockKind, plain_block};
 use crate::extract::Found;
@@ -20,6 +20,8 @@ use crate::source::{RepoPath, Span};
 
 const SCRIPT: &str = include_str!("../../templates/search.js");
 
+/// The folder of the index.
+const FOLDER: &str = "search";
 /// Most bytes of one file of the index. A larger site has several.
 const SHARD: usize = 1024 * 1024;
 
@@ -45,22 +47,29 @@ enum Kind {
     Comparison,
 }
 
-/// Returns the files of the index and the script that reads them, which comes first; none when there is nothing to find.
-pub(super) fn files(site: &Site) -> Vec<File> {
+/// How many reports are read into the index at a time: a large site's index is never held as a whole.
+const AT_ONCE: usize = 64;
+
+/// Makes the files of the index and the script that reads them; returns their paths, the script's first, or none when
+/// there is nothing to find. The index is named by its number alone: were it named by its content, every change of a
+/// report would change every page.
+pub(super) fn files(site: &Site, take: Take) -> Vec<RepoPath> {
     let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
-    let mut entries: Vec<String> =
-        reports.par_iter().flat_map_iter(|&report| written(of_report(site, report))).collect();
-    entries.extend(written(comparisons(site)));
-    if entries.is_empty() {
-        return Vec::new();
+    let mut index = Index { paths: Vec::new(), shard: String::new(), take };
+    for reports in reports.chunks(AT_ONCE) {
+        let entries: Vec<String> =
+            reports.par_iter().flat_map_iter(|&report| written(of_report(site, report))).collect();
+        entries.iter().for_each(|entry| index.add(entry));
     }
-    let file = |name: &str, text: String| {
-        let hash = &Key::of_content(text.as_bytes()).hex()[..8];
-        File { path: RepoPath::new(format!("assets/{name}-{hash}.js")), content: Content::Text(text) }
-    };
-    let shards = shards(entries).into_iter().enumerate();
-    let shards = shards.map(|(at, text)| file(&format!("index-{}", at + 1), text));
-    std::iter::once(file("search", SCRIPT.to_owned())).chain(shards).collect()
+    written(comparisons(site)).for_each(|entry| index.add(&entry));
+    let shards = index.finish();
+    if shards.is_empty() {
+        return shards;
+    }
+    let hash = &Key::of_content(SCRIPT.as_bytes()).hex()[..8];
+    let script = RepoPath::new(format!("assets/search-{hash}.js"));
+    take(File { path: script.clone(), content: Content::Text(SCRIPT.to_owned()) });
+    std::iter::once(script).chain(shards).collect()
 }
 
 /// Returns entries as JSON. A string of words and numbers can always be written so.
@@ -68,16 +77,35 @@ fn written(entries: Vec<Entry>) -> impl Iterator<Item = String> {
     entries.into_iter().filter_map(|entry| serde_json::to_string(&entry).ok())
 }
 
-/// Returns the entries as scripts of at most [`SHARD`] bytes, unless one entry alone is longer.
-fn shards(entries: Vec<String>) -> Vec<String> {
-    let mut shards: Vec<String> = Vec::new();
-    for text in entries {
-        match shards.last_mut().filter(|shard| shard.len() + text.len() < SHARD) {
-            Some(shard) => shard.push_str(&format!(",\n{text}")),
-            None => shards.push(format!("labpressIndex([\n{text}")),
+/// An index that is being written: scripts of at most [`SHARD`] bytes, unless one entry alone is longer.
+struct Index<'a> {
+    paths: Vec<RepoPath>,
+    shard: String,
+    take: Take<'a>,
+}
+
+impl Index<'_> {
+    fn add(&mut self, entry: &str) {
+        if !self.shard.is_empty() && self.shard.len() + entry.len() >= SHARD {
+            self.close();
         }
+        self.shard.push_str(if self.shard.is_empty() { "labpressIndex([\n" } else { ",\n" });
+        self.shard.push_str(entry);
     }
-    shards.into_iter().map(|shard| format!("{shard}\n]);\n")).collect()
+
+    fn close(&mut self) {
+        let path = RepoPath::new(format!("{FOLDER}/{}.js", self.paths.len() + 1));
+        self.shard.push_str("\n]);\n");
+        (self.take)(File { path: path.clone(), content: Content::Text(std::mem::take(&mut self.shard)) });
+        self.paths.push(path);
+    }
+
+    fn finish(mut self) -> Vec<RepoPath> {
+        if !self.shard.is_empty() {
+            self.close();
+        }
+        self.paths
+    }
 }
 
 fn of_report(site: &Site, index: usize) -> Vec<Entry> {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::source::RepoPath;
 
 /// Folders at the top of a built site that are labpress's own.
-const RESERVED: [&str; 6] = ["assets", "commands", "compare", "files", "pictures", "screenshots"];
+const RESERVED: [&str; 7] = ["assets", "commands", "compare", "files", "pictures", "screenshots", "search"];
 
 /// Returns the address that leads from the file `from` to the file `to`, ready for an `href`.
 pub fn relative(from: &RepoPath, to: &RepoPath) -> String {

@@ -2,6 +2,7 @@
 
 mod check;
 mod facts;
+mod incremental;
 mod init;
 mod layers;
 mod oracle;

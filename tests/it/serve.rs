@@ -259,7 +259,7 @@ fn an_error_is_told_with_its_place_and_the_last_good_page_stays() {
     let mended = news.next();
     assert_eq!(mended["faults"], serde_json::json!([]));
     let page = preview.get("more.html");
-    assert!(page.contains("words of a time with errors") && page.contains("<html lang=\"fi\">"), "{page}");
+    assert!(page.contains("words of a time with errors") && page.contains("<html lang=\"fi\""), "{page}");
 }
 
 #[test]

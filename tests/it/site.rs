@@ -48,12 +48,16 @@ impl Folder {
         self.root.path().join("site")
     }
 
+    pub(crate) fn cache(&self) -> PathBuf {
+        self.root.path().join("cache")
+    }
+
     /// Runs labpress in the notes' folder, with a cache of its own and without colours.
     pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_labpress"))
             .args(arguments)
             .current_dir(self.notes())
-            .env("LABPRESS_CACHE_DIR", self.root.path().join("cache"))
+            .env("LABPRESS_CACHE_DIR", self.cache())
             .env_remove("COLUMNS")
             .output()
             .unwrap()

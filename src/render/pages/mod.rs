@@ -78,8 +78,13 @@ fn values(site: &Site, page: &Page, assets: &Assets) -> Values {
 
 /// Renders the main part of a page for the file that holds them all: without the files beside it, and without pictures
 /// that are shown again in a report.
-pub(super) fn main_part(site: &Site, page: &Page, templates: &Templates) -> Result<String, Diagnostic> {
-    let mut values = values(site, page, &Assets::none(site));
+pub(super) fn main_part(
+    site: &Site,
+    page: &Page,
+    assets: &Assets,
+    templates: &Templates,
+) -> Result<String, Diagnostic> {
+    let mut values = values(site, page, assets);
     values.frame.breadcrumbs = Vec::new();
     let cards = values.list.iter_mut().flat_map(|list| &mut list.cards);
     cards.for_each(|card| card.cover = None);

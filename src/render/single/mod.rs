@@ -79,7 +79,8 @@ pub fn single(site: &Site, limit: u64) -> Result<OneFile, Vec<Diagnostic>> {
     let pages: Vec<&Page> = site.pages.iter().filter(|page| page.kind != PageKind::NotFound).collect();
     let one = |fault| vec![fault];
     let templates = Templates::of_main(site.sources, site.words).map_err(one)?;
-    let rendered = pages.par_iter().map(|page| main_part(site, page, &templates)).collect::<Vec<_>>();
+    let assets = Assets::none(site);
+    let rendered = pages.par_iter().map(|page| main_part(site, page, &assets, &templates)).collect::<Vec<_>>();
     let (ids, album, mark) = (Ids::of(&pages), Album::of(site), mark(&rendered));
     let mut sections = Sections::new(&ids, &album, site.words, &mark);
     let mut views = Vec::new();

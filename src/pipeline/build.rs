@@ -1,0 +1,111 @@
+//! The site of a folder of notes, built into a folder of its own; and how a glance at the disk tells that there is nothing
+//! to do.
+
+use std::path::Path;
+
+use super::{BuildError, Edition, Making, Notes, Progress, Timings, made, read};
+use crate::cache::{Cache, Key, Survey, survey};
+use crate::output::{Outcome, Publication, refuse};
+use crate::render::Take;
+use crate::source::is_left_out;
+
+/// Names what is kept of a build; whatever changes its meaning must change this text.
+const STAGE: &str = "build 1";
+
+/// A build of one site into one folder.
+#[derive(Debug)]
+pub struct Build<'a> {
+    root: &'a Path,
+    folder: &'a Path,
+    edition: Edition,
+    cache: Cache,
+    /// The notes as they were before anything was read.
+    notes: Option<Survey>,
+}
+
+/// A site that was built, or why it was not.
+#[derive(Debug)]
+pub struct Built {
+    /// The write-ups, and everything that an author should know.
+    pub notes: Notes,
+    /// How many pages there are.
+    pub pages: usize,
+    /// What publishing did; `None` when an error in the notes prevented it, and the old site stays.
+    pub outcome: Option<Outcome>,
+    /// How long each stage took.
+    pub timings: Timings,
+}
+
+impl<'a> Build<'a> {
+    /// Prepares to build the site of the folder `root` into `folder`; both are absolute.
+    ///
+    /// # Errors
+    /// When the folder must not be written to.
+    pub fn new(root: &'a Path, folder: &'a Path, edition: Edition) -> Result<Self, BuildError> {
+        refuse(root, folder)?;
+        let cache = Cache::open(Cache::folder_for(root));
+        let notes = survey(root, |path| path == folder || path.strip_prefix(root).is_ok_and(is_left_out));
+        Ok(Self { root, folder, edition, cache, notes })
+    }
+
+    /// Returns what [`Build::remember`] was given after an earlier build, when neither the notes nor the site have
+    /// changed since. `said` names the manner in which it was said.
+    pub fn unchanged(&self, said: &str) -> Option<Vec<u8>> {
+        let notes = self.notes.filter(|notes| notes.is_settled)?;
+        let kept = self.cache.get(self.key(said))?;
+        let (seen, kept) = kept.split_at_checked(2 * notes.key.bytes().len())?;
+        let site = || survey(self.folder, |_| false).filter(|site| site.is_settled);
+        let is_same = seen.starts_with(notes.key.bytes()) && seen.ends_with(site()?.key.bytes());
+        is_same.then(|| kept.to_vec())
+    }
+
+    /// Keeps what was said after a build that found nothing to write.
+    pub fn remember(&self, said: &str, text: &[u8]) {
+        let site = survey(self.folder, |_| false);
+        if let (Some(notes), Some(site)) = (self.notes, site)
+            && notes.is_settled
+            && site.is_settled
+        {
+            self.cache.put(self.key(said), &[notes.key.bytes(), site.key.bytes(), text].concat());
+        }
+    }
+
+    /// Everything that decides about a build besides the notes: which labpress this is, and what git says of the folder.
+    fn key(&self, said: &str) -> Key {
+        let program = std::env::current_exe().map(|path| Cache::looks(&path)).map(|looks| looks.hex());
+        let git = Cache::looks(&self.root.join(".git/config")).hex();
+        let which = (self.edition, program.unwrap_or_default(), git, said, self.root, self.folder);
+        Key::of(STAGE, format!("{which:?}").as_bytes())
+    }
+
+    /// Builds the site.
+    ///
+    /// # Errors
+    /// When the machine fails, or the folder holds something that labpress did not make.
+    pub fn run(&self, progress: &dyn Progress) -> Result<Built, BuildError> {
+        let timings = Timings::default();
+        let cache = &self.cache;
+        let mut notes = timings.take("read", || read(self.root, Some(self.folder)))?;
+        let publication =
+            timings.take("look at old site", || Publication::begin(&notes.sources, self.folder, cache))?;
+        let take: Take = &|file| publication.add(file);
+        let making = match self.edition {
+            Edition::Site => Making::Site(take),
+            Edition::Review => Making::Review(take),
+        };
+        let made = made(&notes, cache, making, progress, &timings);
+        let outcome = match made.is_refused {
+            true => {
+                drop(publication);
+                None
+            }
+            false => {
+                let outcome = timings.take("publish", || publication.finish())?;
+                timings.take("close cache", || cache.sweep());
+                Some(outcome)
+            }
+        };
+        notes.diagnostics.extend(made.found);
+        Ok(Built { notes, pages: made.pages, outcome, timings })
+    }
+}
