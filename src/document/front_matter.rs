@@ -1,12 +1,13 @@
 //! What stands between two fences at the very top of a write-up.
 //!
 //! `+++` holds TOML, `---` holds YAML. Both are optional and both are cut off before Markdown is read. Of YAML only
-//! `key: value` lines at the left margin are read: that is all a write-up needs, and nothing in it can be hostile.
+//! `key: value` lines at the left margin and lists below them are read: that is all a write-up needs, and nothing in it
+//! can be hostile.
 
 use crate::source::Span;
 
 /// Keys that mean something to labpress.
-pub const KEYS: [&str; 5] = ["title", "author", "date", "description", "lang"];
+pub const KEYS: [&str; 6] = ["title", "author", "date", "description", "lang", "aliases"];
 
 /// What stood at the very top of a write-up; all of it optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,11 +22,22 @@ pub struct FrontMatter {
     pub description: Option<String>,
     /// BCP 47 language tag of the report.
     pub lang: Option<String>,
+    /// Addresses that the report once had.
+    pub aliases: Vec<Alias>,
     /// Keys that labpress does not know, and where they stand.
     pub unknown: Vec<(String, Span)>,
     /// What could not be read, and where.
     pub problems: Vec<(String, Span)>,
     /// Bytes from the first fence to the end of the last fence's line; empty when there is none.
+    pub span: Span,
+}
+
+/// An address that a report once had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// As written.
+    pub text: String,
+    /// Where it stands.
     pub span: Span,
 }
 
@@ -40,8 +52,12 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let entries = if fence == "+++" { toml_entries(text, inner) } else { yaml_entries(text, inner) };
     let Some((entries, problems)) = entries else { return FrontMatter::default() };
     let mut front = FrontMatter { span: Span::new(0, end), problems, ..FrontMatter::default() };
-    for (key, value, span) in entries {
+    for Entry { key, value, span } in entries {
         let slot = match key.to_lowercase().as_str() {
+            "aliases" => {
+                front.aliases = aliases(text, &value, span, inner.end);
+                continue;
+            }
             "title" => &mut front.title,
             "author" => &mut front.author,
             "date" => &mut front.date,
@@ -52,11 +68,30 @@ pub(super) fn read(text: &str) -> FrontMatter {
                 continue;
             }
         };
-        if !value.is_empty() {
+        if let Value::Text(value) = value
+            && !value.is_empty()
+        {
             *slot = Some(value);
         }
     }
     front
+}
+
+/// Returns the addresses of a value with their places, which are looked for behind the key at `key`.
+fn aliases(text: &str, value: &Value, key: Span, end: usize) -> Vec<Alias> {
+    let texts = match value {
+        Value::Text(one) => std::slice::from_ref(one),
+        Value::List(all) => all,
+    };
+    let mut from = key.end;
+    let texts = texts.iter().filter(|text| !text.is_empty());
+    let alias = |one: &String| {
+        let found = text.get(from..end).and_then(|rest| rest.find(one.as_str()));
+        let span = found.map_or(key, |at| Span::new(from + at, from + at + one.len()));
+        from = from.max(span.end);
+        Alias { text: one.clone(), span }
+    };
+    texts.map(alias).collect()
 }
 
 /// Returns the bytes between the fences, and where the line of the closing one ends.
@@ -72,8 +107,20 @@ fn body(text: &str, ends: &[&str]) -> Option<(Span, usize)> {
     None
 }
 
-/// Key, value and the key's place.
-type Entry = (String, String, Span);
+/// One key and what it says.
+struct Entry {
+    key: String,
+    value: Value,
+    /// Place of the key.
+    span: Span,
+}
+
+/// What a key says. Anything else than a text or a list of texts is an empty text.
+enum Value {
+    Text(String),
+    List(Vec<String>),
+}
+
 /// What was read and what could not be.
 type Entries = (Vec<Entry>, Vec<(String, Span)>);
 
@@ -90,7 +137,14 @@ fn toml_entries(text: &str, inner: Span) -> Option<Entries> {
         toml::Value::Table(_) | toml::Value::Array(_) => String::new(),
         other => other.to_string(),
     };
-    let entries = table.iter().map(|(key, value)| (key.clone(), word(value), key_place(text, inner, key)));
+    let entries = table.iter().map(|(key, value)| Entry {
+        key: key.clone(),
+        value: match value {
+            toml::Value::Array(items) => Value::List(items.iter().map(word).collect()),
+            other => Value::Text(word(other)),
+        },
+        span: key_place(text, inner, key),
+    });
     Some((entries.collect(), Vec::new()))
 }
 
@@ -110,11 +164,18 @@ fn key_place(text: &str, inner: Span, key: &str) -> Span {
 
 /// Returns `None` when the lines are no YAML: then `---` was a thematic break.
 fn yaml_entries(text: &str, inner: Span) -> Option<Entries> {
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     let mut at = inner.start;
     for line in inner.of(text).split_inclusive('\n') {
         let start = at;
         at += line.len();
+        if let (Some(item), Some(last)) = (yaml_item(line), entries.last_mut()) {
+            match &mut last.value {
+                Value::List(items) => items.push(item),
+                Value::Text(text) if text.is_empty() => last.value = Value::List(vec![item]),
+                Value::Text(_) => {}
+            }
+        }
         let nested = line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty();
         if nested {
             continue;
@@ -125,9 +186,22 @@ fn yaml_entries(text: &str, inner: Span) -> Option<Entries> {
         if key.is_empty() || !plain || !separate {
             return None;
         }
-        entries.push((key.to_owned(), unquoted(value), Span::new(start, start + key.len())));
+        let value = yaml_list(value).map_or_else(|| Value::Text(unquoted(value)), Value::List);
+        entries.push(Entry { key: key.to_owned(), value, span: Span::new(start, start + key.len()) });
     }
     (!entries.is_empty()).then_some((entries, Vec::new()))
+}
+
+/// Returns what a line `- item` holds.
+fn yaml_item(line: &str) -> Option<String> {
+    let item = line.trim_start().strip_prefix('-').filter(|item| item.starts_with([' ', '\t']))?;
+    Some(unquoted(item))
+}
+
+/// Returns the items of `[a, "b"]` on one line.
+fn yaml_list(value: &str) -> Option<Vec<String>> {
+    let inside = value.trim().strip_prefix('[')?.split_once(']')?.0;
+    Some(inside.split(',').map(unquoted).filter(|item| !item.is_empty()).collect())
 }
 
 /// Returns a YAML scalar's text; `""` for blocks and collections.
@@ -160,6 +234,28 @@ mod tests {
         check("---\ntitle: \"A: b\"\n---\n# X\n", r##"Some("A: b") [] 0 "# X\n""##);
         check("---\r\ntitle: A # c\r\nout:\r\n  pdf: 1\r\n...\r\nX", r#"Some("A") ["out=out"] 0 "X""#);
         check("+++\ntitle = 'A'\n[extra]\nx = 1\n+++\nX", r#"Some("A") ["extra=extra"] 0 "X""#);
+    }
+
+    #[test]
+    fn old_addresses_are_read_with_their_places() {
+        let read = |text: &str| {
+            let front = read(text);
+            let shown = |alias: &Alias| {
+                assert_eq!(alias.span.of(text), alias.text);
+                format!("{}@{}", alias.text, alias.span.start)
+            };
+            front.aliases.iter().map(shown).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            read("---\naliases:\n  - /old/\n  - \"a b.html\" # was\n\ntitle: /old/\n---\n"),
+            "/old/@17 a b.html@28"
+        );
+        assert_eq!(read("---\ntitle: x\naliases:\n- a.html\n- a.html/\n---\n"), "a.html@24 a.html/@33");
+        assert_eq!(read("---\naliases: [a.html, '/b/']\n---\n"), "a.html@14 /b/@23");
+        assert_eq!(read("---\naliases: old.html\n---\n"), "old.html@13");
+        assert_eq!(read("+++\naliases = [\n  \"a.html\",\n  '/b/',\n]\n+++\n"), "a.html@19 /b/@31");
+        assert_eq!(read("+++\naliases = 'a'\n+++\n"), "a@15");
+        assert_eq!(read("---\naliases:\ntags:\n  - x\ntitle: a\n---\n"), "");
     }
 
     #[test]

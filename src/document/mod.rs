@@ -12,7 +12,7 @@ mod tree;
 mod walk;
 mod weave;
 
-pub use front_matter::{FrontMatter, KEYS as FRONT_MATTER_KEYS};
+pub use front_matter::{Alias, FrontMatter, KEYS as FRONT_MATTER_KEYS};
 pub use parse::{Dialect, parse};
 pub use text::{children, plain, plain_block};
 pub use tree::*;

@@ -101,7 +101,7 @@ fn image(site: &Site, page: &Page, base: &str) -> Option<PublicImageView> {
 }
 
 /// Returns the whole address of a file of the site; a folder's page has that of the folder.
-fn whole(base: &str, path: &RepoPath) -> String {
+pub(super) fn whole(base: &str, path: &RepoPath) -> String {
     let path = path.as_str();
     let path = if path == "index.html" {
         ""

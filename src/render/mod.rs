@@ -2,6 +2,7 @@
 //!
 //! In comes a [`Site`], out come the files of the built site. Nothing here touches the disk.
 
+mod aliases;
 mod contents;
 mod export;
 mod figure;
@@ -84,8 +85,12 @@ impl Assets {
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site, take: Take) -> Vec<Diagnostic> {
-    hosting::files(site).into_iter().for_each(take);
-    all(site, search::files(site, take), take, |page, assets, templates| pages::files(site, page, assets, templates))
+    hosting::files(site).into_iter().chain(aliases::redirects(site)).for_each(take);
+    all(site, search::files(site, take), take, |page, assets, templates| {
+        let mut files = pages::files(site, page, assets, templates)?;
+        files.extend(aliases::files(site, page, assets, templates)?);
+        Ok(files)
+    })
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to

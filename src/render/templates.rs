@@ -11,8 +11,9 @@ use crate::source::{FileId, Sources, Span};
 use crate::words::Words;
 
 /// The templates that are compiled in.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("default/404.html", include_str!("../../templates/404.html")),
+    ("default/alias.html", include_str!("../../templates/alias.html")),
     ("default/base.html", include_str!("../../templates/base.html")),
     ("default/commands.html", include_str!("../../templates/commands.html")),
     ("default/compare.html", include_str!("../../templates/compare.html")),

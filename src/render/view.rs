@@ -487,6 +487,25 @@ pub struct ReviewLinkView {
     pub tally: TallyView,
 }
 
+/// `alias.html`: the page at an old address, which leads to the new one. It sees no frame.
+#[derive(Debug, Clone, Serialize)]
+pub struct AliasView {
+    /// Title of the page that it leads to.
+    pub title: String,
+    /// Address of that page.
+    pub url: String,
+    /// The same as a whole address, when the site says where it is published.
+    pub canonical: Option<String>,
+    /// BCP 47 language tag of the site.
+    pub lang: String,
+    /// In which direction that language is read: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// How the site looks: `notebook`, `console`, `article`.
+    pub theme: &'static str,
+    /// Address of the style sheet.
+    pub css: String,
+}
+
 /// `single.html`: all pages in one file.
 #[derive(Debug, Clone, Serialize)]
 pub struct SingleView {

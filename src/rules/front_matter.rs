@@ -1,7 +1,7 @@
 //! Front matter has a key that labpress does not know, or cannot be read.
 //!
-//! The lines between `---` or `+++` at the top of a file may say `title`, `author`, `date`, `description` and `lang`. Other
-//! tools have other keys, and these do no harm; but a key that is nearly one of ours is probably a slip.
+//! The lines between `---` or `+++` at the top of a file may say `title`, `author`, `date`, `description`, `lang` and
+//! `aliases`. Other tools have other keys, and these do no harm; but a key that is nearly one of ours is probably a slip.
 
 use super::{Finding, at};
 use crate::diagnostic::did_you_mean;

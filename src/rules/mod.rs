@@ -4,6 +4,7 @@
 //! manual: the first line says what is wrong, the rest why that matters and what to do.
 
 mod absent_image;
+mod alias;
 mod alt_missing;
 mod alt_placeholder;
 mod broken_anchor;
@@ -84,6 +85,7 @@ macro_rules! rules {
 
 rules! {
     "absent-image" absent_image Warning,
+    "alias" alias Warning,
     "alt-missing" alt_missing Note,
     "alt-placeholder" alt_placeholder Note,
     "broken-anchor" broken_anchor Warning,

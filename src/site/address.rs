@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::source::RepoPath;
 
 /// Folders at the top of a built site that are labpress's own.
-const RESERVED: [&str; 7] = ["assets", "commands", "compare", "files", "pictures", "screenshots", "search"];
+pub(super) const RESERVED: [&str; 7] = ["assets", "commands", "compare", "files", "pictures", "screenshots", "search"];
 
 /// Returns the address that leads from the file `from` to the file `to`, ready for an `href`.
 pub fn relative(from: &RepoPath, to: &RepoPath) -> String {
@@ -54,6 +54,12 @@ impl Names {
         self.taken.insert(free.to_lowercase());
         RepoPath::new(free)
     }
+}
+
+/// Returns whether every disk can hold a file of this name.
+pub(super) fn is_nameable(name: &str) -> bool {
+    let is_bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\');
+    !name.is_empty() && name.len() <= 200 && !name.contains(is_bad) && !name.ends_with(['.', ' '])
 }
 
 /// A name that is the same on every disk and in every address: letters, digits, `-`, `_`, `.`.

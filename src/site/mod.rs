@@ -4,6 +4,7 @@
 //! the sheets over all reports hold. How anything looks is not decided here.
 
 mod address;
+mod aliases;
 mod anchors;
 mod links;
 mod matrix;
@@ -23,6 +24,7 @@ use crate::toolbox::Tools as Toolbox;
 use crate::words::Words;
 
 pub use address::{percent_encoded, relative};
+pub use aliases::{Alias, AliasFault, BadAlias};
 pub use anchors::Anchors;
 pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
@@ -67,6 +69,10 @@ pub struct Site<'a> {
     pub tools: Vec<Tool>,
     /// Pictures that no write-up shows or links to.
     pub unlinked: Vec<RepoPath>,
+    /// Old addresses, in their own order.
+    pub aliases: Vec<Alias>,
+    /// Old addresses that cannot lead anywhere.
+    pub bad_aliases: Vec<BadAlias>,
     /// Files that are published as they are, because a write-up links to them.
     pub files: BTreeSet<RepoPath>,
     /// Where in `pages` the page at an address is.
@@ -119,6 +125,7 @@ pub fn assemble<'a>(
             _ => None,
         });
     let files = files.collect();
+    let (aliases, bad_aliases) = aliases::aliases(reports, &pages, config.base_url.as_deref());
     let unlinked = unlinked_pictures(sources, reports);
     let home = pages.first().and_then(|page| page.report).map(|report| &reports[report]);
     let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));
@@ -141,6 +148,8 @@ pub fn assemble<'a>(
         matrices,
         tools,
         unlinked,
+        aliases,
+        bad_aliases,
         files,
         numbers,
         folders,

@@ -83,6 +83,8 @@ pub struct Words {
     pub no_page_why: String,
     /// `Go to the front page`: link to the front page.
     pub front_page: String,
+    /// `This page has moved`: title of the page at an old address.
+    pub moved: String,
     /// `All reports`: heading of the list of all reports.
     pub all_reports: String,
     /// `Tools on this page`: what the links to the tools on a page are.

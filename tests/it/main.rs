@@ -1,5 +1,6 @@
 //! Tests that see labpress from outside.
 
+mod aliases;
 mod check;
 mod facts;
 mod incremental;

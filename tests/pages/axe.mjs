@@ -15,7 +15,7 @@ export async function axe(site, browser, url) {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
     const tab = await context.newPage();
     const findings = [];
-    for (const page of site.pages) {
+    for (const page of site.stays) {
       await tab.goto(address(url, page));
       await tab.evaluate(source);
       const { violations } = await tab.evaluate((values) => axe.run(document, { runOnly: { type: 'tag', values } }), TAGS);
@@ -26,5 +26,5 @@ export async function axe(site, browser, url) {
     await context.close();
     return findings;
   });
-  return { judged: `${site.pages.length} pages x ${LOOKS.length}`, findings: found.flat() };
+  return { judged: `${site.stays.length} pages x ${LOOKS.length}`, findings: found.flat() };
 }

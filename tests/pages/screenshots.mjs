@@ -17,7 +17,7 @@ fs.mkdirSync(out, { recursive: true });
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1280, 390]) {
     const tab = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
-    for (const page of named.length > 0 ? named : site.pages) {
+    for (const page of named.length > 0 ? named : site.stays) {
       await tab.goto(address(server.url, page));
       // Lazy pictures load when they are near the window, which a picture of the whole page is not.
       await tab.evaluate(() => Promise.all([...document.images].map((picture) => {

@@ -41,6 +41,7 @@ const GOOD = {
     policy: POLICY.replace("script-src 'self'", `script-src '${hash('document.title += 1;')}'`),
     main: '<p><a href="index.html">Notes</a></p><script>document.title += 1;</script>',
   }),
+  'old/one.html': page({ head: '<meta http-equiv="refresh" content="0; url=../lab/one.html">', style: '../style.css', main: '<p><a href="../lab/one.html">One</a></p>' }),
   'lab/one.html': page({ style: '../style.css', main: '<h2 id="step-1">Step 1</h2><p><a href="../index.html">Notes</a></p>' }),
 };
 
@@ -55,6 +56,7 @@ const FAULTS = {
   'other-script.html': ['markup', '<script> is inline', page({
     policy: POLICY.replace("script-src 'self'", `script-src '${hash('1')}'`), main: `${BACK}<script>2</script>`,
   })],
+  'astray.html': ['http', 'does not lead to', page({ head: '<meta http-equiv="refresh" content="0; url=javascript:void%200">', main: BACK })],
   'handler.html': ['markup', '<p> has onclick', page({ main: `<p onclick="f()">x</p>${BACK}` })],
   'no-size.html': ['markup', 'no width and height', page({ main: `<img src="pictures/a%20b.png" alt="A dot">${BACK}` })],
   'two-h1.html': ['markup', '<h1> is there 2 times', page({ main: `<h1>Again</h1>${BACK}` })],

@@ -11,7 +11,8 @@ const TYPES = {
   '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif', '.webp': 'image/webp',
 };
 
-// Returns { dir, files, pages }: `files` are paths below `dir` with `/`, `pages` those of them that are HTML.
+// Returns { dir, files, pages, redirects, stays }: `files` are paths below `dir` with `/`, `pages` those of them that are
+// HTML. `redirects` are pages that lead elsewhere at once, by their paths, and where to; `stays` are all others.
 export function openSite(dir) {
   const root = fs.realpathSync(dir);
   const files = fs.readdirSync(root, { recursive: true, withFileTypes: true })
@@ -19,7 +20,13 @@ export function openSite(dir) {
     .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join('/'))
     .sort();
   const pages = files.filter((file) => file.endsWith('.html'));
-  return { dir: root, files: new Set(files), pages, read: (file) => fs.readFileSync(path.join(root, file), 'utf8') };
+  const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
+  const redirects = new Map(pages.flatMap((page) => {
+    const to = read(page).match(/<meta http-equiv="refresh" content="0; url=([^"]*)">/)?.[1];
+    return to === undefined ? [] : [[page, to]];
+  }));
+  const stays = pages.filter((page) => !redirects.has(page));
+  return { dir: root, files: new Set(files), pages, redirects, stays, read };
 }
 
 // Returns every element of a page in document order: { tag, attributes, text }, `text` of its own text nodes only.

@@ -38,7 +38,7 @@ export async function noscript(site, browser, url) {
   const contexts = await Promise.all([true, false].map((javaScriptEnabled) => browser.newContext({ javaScriptEnabled })));
   const [scripted, plain] = await Promise.all(contexts.map((context) => context.newPage()));
   const findings = [];
-  for (const page of site.pages) {
+  for (const page of site.stays) {
     await Promise.all([scripted, plain].map((tab) => tab.goto(address(url, page))));
     const [all, without] = [await words(scripted), await words(plain)];
     // The script may add the name of a button it makes, no more.
@@ -52,12 +52,25 @@ export async function noscript(site, browser, url) {
 async function visitAll(site, context, base, more) {
   const found = await each(site.pages, 3, async (page) => {
     const tab = await context.newPage();
-    const faults = await visit(tab, base, page);
-    faults.push(...(await more(tab, base, page)));
+    const isRedirect = site.redirects.has(page);
+    const faults = isRedirect ? await led(tab, base, page, site.redirects.get(page)) : await visit(tab, base, page);
+    if (!isRedirect) faults.push(...(await more(tab, base, page)));
     await tab.close();
     return [...new Set(faults)].map((what) => ({ page, what }));
   });
   return found.flat();
+}
+
+// A page at an old address leads to the new one.
+async function led(tab, base, page, to) {
+  const target = new URL(to, address(base, page)).href;
+  await tab.goto(address(base, page)).catch(() => {}); // it may leave before it is loaded
+  try {
+    await tab.waitForURL(target, { timeout: 20_000 });
+    return [];
+  } catch {
+    return [`does not lead to ${target}`];
+  }
 }
 
 async function visit(tab, base, page) {
@@ -102,7 +115,7 @@ async function follow(tab, base, page) {
   });
   if (!target) return path.basename(page) === 'index.html' ? ['leads to no other page'] : [];
   try {
-    await tab.waitForURL(target, { timeout: 5000 });
+    await tab.waitForURL(target, { timeout: 20_000 });
     return (await tab.title()) === '' ? [`a click on ${target} opens no page`] : [];
   } catch {
     return [`a click on ${target} does not open it`];
