@@ -112,7 +112,7 @@ enum Command {
         #[arg(long, default_value = "human")]
         format: Format,
     },
-    /// Write a file of settings, every line a comment, and with `--github` a workflow that publishes the site
+    /// Write a file of settings, every line a comment, and what a host needs to publish the site
     Init {
         /// The folder of the notes
         #[arg(default_value = ".")]
@@ -120,6 +120,15 @@ enum Command {
         /// Also write `.github/workflows/labpress.yml`: it checks the notes and publishes them to GitHub Pages
         #[arg(long)]
         github: bool,
+        /// Also write `.gitlab-ci.yml`: it checks the notes and publishes them to GitLab Pages
+        #[arg(long)]
+        gitlab: bool,
+        /// Also write `netlify.toml` and the script that it runs
+        #[arg(long)]
+        netlify: bool,
+        /// Also write `wrangler.toml` for Cloudflare Pages, and a script that builds the site there
+        #[arg(long)]
+        cloudflare: bool,
     },
     /// Show the site in the browser while you write: it changes when a file is saved
     #[cfg(feature = "serve")]
@@ -217,7 +226,17 @@ pub fn main() -> ExitCode {
             };
             check::run(&check::Wanted { path: &path, report: format, rules: &rules, deny_warnings, fixes }, &terminal)
         }
-        Command::Init { dir, github } => init::run(&dir, github, &terminal),
+        Command::Init { dir, github, gitlab, netlify, cloudflare } => {
+            use init::Host;
+            let asked = [
+                (github, Host::GitHub),
+                (gitlab, Host::GitLab),
+                (netlify, Host::Netlify),
+                (cloudflare, Host::Cloudflare),
+            ];
+            let hosts = asked.into_iter().filter_map(|(is_asked, host)| is_asked.then_some(host));
+            init::run(&dir, &hosts.collect::<Vec<_>>(), &terminal)
+        }
         Command::Inspect { path, format } => inspect::run(&path, format, &terminal),
         #[cfg(feature = "serve")]
         Command::Serve { dir, port, open } => serve::run(&serve::Wanted { dir: &dir, port, open }, &terminal),

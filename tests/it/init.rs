@@ -40,6 +40,42 @@ fn the_workflow_goes_to_the_top_of_the_repository_and_nothing_is_replaced() {
 }
 
 #[test]
+fn every_host_gets_its_files_and_a_shared_one_is_written_once() {
+    let folder = Folder::new()
+        .with("course/it's week 1/README.md", "# Lab\n\ntext\n")
+        .with("netlify.toml", "# mine\n")
+        .with(".git/config", "");
+    let hosts = ["--github", "--gitlab", "--netlify", "--cloudflare"];
+    let run = folder.run(&[&["init", "course/it's week 1"][..], &hosts].concat());
+    assert!(run.status.success());
+    let mut written = files(&folder.notes());
+    assert_eq!(written.remove("netlify.toml").unwrap(), b"# mine\n");
+    let text = |path: &str| String::from_utf8(written[path].clone()).unwrap();
+    let shown =
+        [".gitlab-ci.yml", "labpress-build.sh", "wrangler.toml"].map(|path| format!("-- {path}\n{}", text(path)));
+    let version = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
+    assert!(shown[0].contains(&format!("LABPRESS: {version}")), "{}", shown[0]);
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(&regex::escape(env!("CARGO_PKG_VERSION")), "[version]");
+    settings.bind(|| insta::assert_snapshot!(format!("{}\n{}", said(&run), shown.join("\n"))));
+    let again = folder.run(&["init", "course/it's week 1", "--cloudflare"]);
+    assert_eq!(said(&again).matches("is there already, and stays as it is").count(), 3, "{}", said(&again));
+}
+
+#[test]
+fn settings_of_hosts_are_read_as_they_are_meant() {
+    let folder = Folder::new().with("README.md", "# Lab\n\ntext\n").with(".git/config", "");
+    folder.run(&["init", "--netlify", "--cloudflare"]);
+    let written = files(&folder.notes());
+    let table = |path: &str| String::from_utf8(written[path].clone()).unwrap().parse::<toml::Table>().unwrap();
+    assert_eq!(table("netlify.toml")["build"]["publish"].as_str(), Some("_site"));
+    assert_eq!(table("netlify.toml")["build"]["command"].as_str(), Some("bash labpress-build.sh"));
+    assert_eq!(table("wrangler.toml")["pages_build_output_dir"].as_str(), Some("_site"));
+    assert_eq!(table("wrangler.toml")["name"].as_str(), Some("notes"));
+    assert!(String::from_utf8_lossy(&written["labpress-build.sh"]).contains("\nNOTES='.'\n"));
+}
+
+#[test]
 fn annotations_name_files_as_the_repository_does() {
     let folder = Folder::new().with("week 1/README.md", "# Lab\n\n##Part 1\n\ntext\n");
     let run = folder.run(&["check", "week 1", "--format", "github"]);

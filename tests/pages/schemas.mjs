@@ -1,5 +1,5 @@
 // What labpress writes for other programs, against their own schemas: `node tests/pages/schemas.mjs LABPRESS`.
-// SARIF 2.1.0 of everything in tests/it/rules, and the GitHub workflow of `labpress init`, whose commands are run too.
+// SARIF 2.1.0 of everything in tests/it/rules, and what `labpress init` writes for hosts, whose commands are run too.
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -37,20 +37,45 @@ console.log(`SARIF: ${log.runs[0].results.length} results of ${rules.size} rules
 judge('SARIF', 'sarif-2.1.0.json', log);
 if (rules.size < 20) throw new Error('hardly a rule found anything');
 
-const notes = path.join(scratch, 'it\'s "week" 1');
+// What a host would run is run here, in a repository with notes in a folder of a difficult name. Tools that would fetch
+// something do nothing.
+const notes = path.join(scratch, 'it\'s "week" $1');
 fs.mkdirSync(notes);
 fs.writeFileSync(path.join(notes, 'README.md'), '# Lab\n\n`docker ps`\n');
 execFileSync('git', ['init', '-q', scratch]);
-execFileSync(labpress, ['init', '--github', notes]);
-const workflow = YAML.parse(fs.readFileSync(path.join(scratch, '.github/workflows/labpress.yml'), 'utf8'));
-judge('workflow', 'github-workflow.json', workflow);
-const commands = workflow.jobs.build.steps.map((step) => step.run).filter((run) => run?.startsWith('labpress '));
-for (const command of commands) {
-  const environment = { ...process.env, ...workflow.env, PATH: `${path.dirname(labpress)}:${process.env.PATH}` };
-  const run = spawnSync('bash', ['-e', '-c', command], { cwd: scratch, env: environment, encoding: 'utf8' });
-  console.log(`${command}: exit ${run.status}`);
-  faults += run.status === 0 ? 0 : 1;
+execFileSync(labpress, ['init', '--github', '--gitlab', '--netlify', '--cloudflare', notes]);
+const tools = path.join(scratch, '.labpress/bin');
+fs.mkdirSync(tools, { recursive: true });
+fs.symlinkSync(labpress, path.join(tools, 'labpress'));
+for (const tool of ['curl', 'cargo']) fs.writeFileSync(path.join(tools, tool), '#!/bin/sh\n', { mode: 0o755 });
+const written = (file) => fs.readFileSync(path.join(scratch, file), 'utf8');
+
+function runs(host, commands, variables, site) {
+  for (const command of commands) {
+    const env = { ...process.env, ...variables, CARGO_HOME: path.join(scratch, '.labpress'), PATH: `${tools}:${process.env.PATH}` };
+    const run = spawnSync('bash', ['-e', '-c', command], { cwd: scratch, env, encoding: 'utf8' });
+    console.log(`${host}: ${command}: exit ${run.status}`);
+    if (run.status !== 0) console.error(run.stderr);
+    faults += run.status === 0 ? 0 : 1;
+  }
+  if (!fs.existsSync(path.join(scratch, site, 'index.html'))) throw new Error(`${host} builds nothing`);
+  fs.rmSync(path.join(scratch, site), { recursive: true });
 }
-if (commands.length !== 2 || !fs.existsSync(path.join(scratch, '_site/index.html'))) throw new Error('the workflow builds nothing');
+
+const workflow = YAML.parse(written('.github/workflows/labpress.yml'));
+judge('workflow', 'github-workflow.json', workflow);
+runs('GitHub', workflow.jobs.build.steps.map((step) => step.run).filter(Boolean), workflow.env, '_site');
+
+const pipeline = YAML.parse(written('.gitlab-ci.yml'));
+const values = Object.entries(pipeline.variables).map(([name, value]) => [name, value.replaceAll('$$', '$')]);
+const before = pipeline['.labpress'].before_script;
+runs('GitLab', [...before, ...pipeline.check.script, ...pipeline.pages.script], Object.fromEntries(values), pipeline.pages.artifacts.paths[0]);
+
+// The two files hold texts alone, each on a line of its own.
+const settings = (file) => Object.fromEntries([...written(file).matchAll(/^(\w+) = (".*")$/gm)].map(([, key, value]) => [key, JSON.parse(value)]));
+const netlify = settings('netlify.toml');
+runs('Netlify', [netlify.command], {}, netlify.publish);
+runs('Cloudflare', ['bash labpress-build.sh'], {}, settings('wrangler.toml').pages_build_output_dir);
+
 fs.rmSync(scratch, { recursive: true });
 process.exit(faults > 0 ? 1 : 0);

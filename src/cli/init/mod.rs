@@ -1,4 +1,6 @@
-//! `labpress init`: a file of settings in which every line is a comment, and a workflow that publishes the site.
+//! `labpress init`: a file of settings in which every line is a comment, and what hosts need to publish the site.
+
+mod hosts;
 
 use std::path::{Path, PathBuf};
 
@@ -7,23 +9,29 @@ use super::terminal::Terminal;
 use crate::output::{Created, create};
 use crate::source::repository_around;
 
-const SETTINGS: &str = include_str!("labpress.toml");
-const WORKFLOW: &str = include_str!("workflow.yml");
+pub(super) use hosts::Host;
+use hosts::Repository;
 
-pub(super) fn run(dir: &Path, github: bool, terminal: &Terminal) -> Exit {
+const SETTINGS: &str = include_str!("labpress.toml");
+
+pub(super) fn run(dir: &Path, hosts: &[Host], terminal: &Terminal) -> Exit {
     let root = match dir.canonicalize() {
         Ok(root) if root.is_dir() => root,
         Ok(_) => return terminal.failed(format_args!("`{}` is no folder", dir.display())),
         Err(error) => return terminal.failed(format_args!("cannot open `{}`: {error}", dir.display())),
     };
+    let around = repository_around(&root);
+    if around.is_none() && !hosts.is_empty() {
+        terminal.say(format_args!("`{}` lies in no git repository: make it the root of one", dir.display()));
+    }
+    let repository = Repository::new(around.unwrap_or_else(|| root.clone()), &root);
     let mut files = vec![(root.join("labpress.toml"), SETTINGS.to_owned())];
-    if github {
-        let repository = repository_around(&root);
-        if repository.is_none() {
-            terminal.say(format_args!("`{}` lies in no git repository: make it the root of one", dir.display()));
+    for (path, text) in hosts.iter().flat_map(|host| host.files(&repository)) {
+        let path = repository.top.join(path);
+        // Two hosts may share a file.
+        if files.iter().all(|(other, _)| *other != path) {
+            files.push((path, text));
         }
-        let top = repository.unwrap_or_else(|| root.clone());
-        files.push((top.join(".github/workflows/labpress.yml"), workflow(&top, &root)));
     }
     for (path, text) in files {
         let shown = shown(&path);
@@ -33,19 +41,8 @@ pub(super) fn run(dir: &Path, github: bool, terminal: &Terminal) -> Exit {
             Err(error) => return terminal.failed(error),
         }
     }
-    if github {
-        terminal.say("in the repository's settings, under `Pages`, choose `GitHub Actions` as the source, then push");
-    }
+    hosts.iter().for_each(|host| terminal.say(host.by_hand(&repository)));
     Exit::Done
-}
-
-/// Returns the workflow for notes in a folder of a repository.
-fn workflow(repository: &Path, notes: &Path) -> String {
-    let below = notes.strip_prefix(repository).unwrap_or(Path::new("")).to_string_lossy().replace('\\', "/");
-    let below = if below.is_empty() { "." } else { below.as_str() };
-    // A string of JSON is one of YAML too.
-    let quoted = serde_json::Value::from(below).to_string();
-    WORKFLOW.replace("{notes}", &quoted).replace("{version}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Returns a path as somebody in the current folder would write it.
