@@ -28,6 +28,11 @@ impl Blob {
         Self { content, len: bytes.len() as u64, held: Held::Memory(bytes.into()) }
     }
 
+    /// Names a file outside the cache that holds them; `content` tells it from other files.
+    pub fn of_file(content: Key, path: PathBuf, len: u64) -> Self {
+        Self::cached(content, path, len)
+    }
+
     pub(super) fn cached(content: Key, path: PathBuf, len: u64) -> Self {
         Self { content, len, held: Held::Cached(path) }
     }

@@ -30,6 +30,11 @@ impl Key {
         &self.0
     }
 
+    /// Reads what [`Key::bytes`] returned.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
     /// Reads what [`Key::hex`] wrote.
     pub fn from_hex(hex: &str) -> Option<Self> {
         blake3::Hash::from_hex(hex).ok().map(|hash| Self(*hash.as_bytes()))

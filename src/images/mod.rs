@@ -7,6 +7,7 @@
 mod clean;
 mod decode;
 mod derive;
+mod draft;
 mod record;
 mod sniff;
 
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 use crate::cache::{Blob, Cache, Key};
 use crate::source::{RepoPath, Sources};
 
+pub use draft::draft;
 pub use sniff::Format;
 
 /// All pictures of a site, by the path of the file that they were made from.
@@ -79,8 +81,7 @@ pub fn prepare(
     cache: &Cache,
     done: &(dyn Fn() + Sync),
 ) -> Pictures {
-    // Whatever changes the bytes of a published file must change this text.
-    let stage = format!("picture 4, widths {widths:?}, {}", derive::ENCODER);
+    let stage = stage(widths);
     let make = |path: &RepoPath| {
         let picture = of_file(path, widths, &stage, sources, cache);
         done();
@@ -89,16 +90,21 @@ pub fn prepare(
     wanted.par_iter().map(make).collect()
 }
 
+/// Names what pictures are made with. Whatever changes the bytes of a published file must change this text.
+fn stage(widths: &[u32]) -> String {
+    format!("picture 4, widths {widths:?}, {}", derive::ENCODER)
+}
+
 /// Makes the picture of one file, or finds it in the cache; a file that did not change is not even read then.
 fn of_file(path: &RepoPath, widths: &[u32], stage: &str, sources: &Sources, cache: &Cache) -> Result<Picture, Broken> {
     let on_disk = sources.on_disk(path);
     let known = cache.known_content(&on_disk);
-    if let Some(kept) = known.and_then(|content| kept(content, stage, cache)) {
+    if let Some(kept) = known.and_then(|content| of_content(content, stage, cache)) {
         return kept;
     }
     let read = cache.read(&on_disk);
     let (bytes, content) = read.map_err(|error| Broken::new(format!("the file cannot be read ({error})")))?;
-    if let Some(kept) = kept(content, stage, cache) {
+    if let Some(kept) = of_content(content, stage, cache) {
         return kept;
     }
     let picture = picture(&bytes, widths, cache);
@@ -106,8 +112,13 @@ fn of_file(path: &RepoPath, widths: &[u32], stage: &str, sources: &Sources, cach
     picture
 }
 
+/// Returns what the cache has of the picture of an unchanged file.
+pub fn kept(path: &RepoPath, widths: &[u32], sources: &Sources, cache: &Cache) -> Option<Result<Picture, Broken>> {
+    of_content(cache.known_content(&sources.on_disk(path))?, &stage(widths), cache)
+}
+
 /// Finds what became of a file with this content in the cache.
-fn kept(content: Key, stage: &str, cache: &Cache) -> Option<Result<Picture, Broken>> {
+fn of_content(content: Key, stage: &str, cache: &Cache) -> Option<Result<Picture, Broken>> {
     record::read(&cache.get(Key::of(stage, content.bytes()))?, cache)
 }
 

@@ -89,6 +89,20 @@ impl<'a> Publication<'a> {
         }
     }
 
+    /// Takes a file over from the old site, unless it is not there or has another content.
+    pub fn keep(&self, path: &str, content: Key) -> bool {
+        let is_there = self.has(path, content);
+        if is_there {
+            self.state().wanted.insert(path.to_owned(), content);
+        }
+        is_there
+    }
+
+    /// Returns the hash of what is in a file that was taken.
+    pub fn content_at(&self, path: &str) -> Option<Key> {
+        self.state().wanted.get(path).copied()
+    }
+
     /// Puts the new site in the place of the old one; when they are the same, nothing is touched.
     ///
     /// # Errors

@@ -2,11 +2,13 @@
 //! to do.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use super::{BuildError, Edition, Making, Notes, Progress, Timings, made, read};
+use super::{BuildError, Edition, Making, Notes, Progress, Timings, made, pictures, read};
 use crate::cache::{Cache, Key, Survey, survey};
 use crate::output::{Outcome, Publication, refuse};
-use crate::render::Take;
+use crate::render::{Known, Take};
+use crate::site::Page;
 use crate::source::is_left_out;
 
 /// Names what is kept of a build; whatever changes its meaning must change this text.
@@ -72,10 +74,19 @@ impl<'a> Build<'a> {
 
     /// Everything that decides about a build besides the notes: which labpress this is, and what git says of the folder.
     fn key(&self, said: &str) -> Key {
-        let program = std::env::current_exe().map(|path| Cache::looks(&path)).map(|looks| looks.hex());
         let git = Cache::looks(&self.root.join(".git/config")).hex();
-        let which = (self.edition, program.unwrap_or_default(), git, said, self.root, self.folder);
+        let which = (self.edition, self.program(), git, said, self.root, self.folder);
         Key::of(STAGE, format!("{which:?}").as_bytes())
+    }
+
+    /// Names this very labpress: another one may make other pages.
+    fn program(&self) -> String {
+        std::env::current_exe().map(|path| Cache::looks(&path).hex()).unwrap_or_default()
+    }
+
+    /// Returns the key under which it is kept what a page was made from, and what came of it.
+    fn page_key(&self, program: &str, page: &Page) -> Key {
+        Key::of(STAGE, format!("{program} {} {}", self.folder.display(), page.address).as_bytes())
     }
 
     /// Builds the site.
@@ -89,17 +100,33 @@ impl<'a> Build<'a> {
         let publication =
             timings.take("look at old site", || Publication::begin(&notes.sources, self.folder, cache))?;
         let take: Take = &|file| publication.add(file);
+        let pages: Mutex<Vec<(Key, String, Key)>> = Mutex::default();
+        let program = self.program();
+        let known: Known = &|page, key| {
+            let kept = self.page_key(&program, page);
+            let content = self.cache.get(kept).and_then(|record| content_of(&record, key));
+            let is_known = content.is_some_and(|content| publication.keep(page.address.as_str(), content));
+            if !is_known {
+                pages.lock().unwrap_or_else(PoisonError::into_inner).push((kept, page.address.to_string(), key));
+            }
+            is_known
+        };
         let making = match self.edition {
-            Edition::Site => Making::Site(take),
+            Edition::Site => Making::Site(known, take),
             Edition::Review => Making::Review(take),
         };
-        let made = made(&notes, cache, making, progress, &timings);
+        let made = made(&notes, || pictures(&notes, cache, progress), making, &timings);
         let outcome = match made.is_refused {
             true => {
                 drop(publication);
                 None
             }
             false => {
+                for (kept, address, key) in pages.into_inner().unwrap_or_else(PoisonError::into_inner) {
+                    if let Some(content) = publication.content_at(&address) {
+                        cache.put(kept, &[key.bytes().as_slice(), content.bytes()].concat());
+                    }
+                }
                 let outcome = timings.take("publish", || publication.finish())?;
                 timings.take("close cache", || cache.sweep());
                 Some(outcome)
@@ -108,4 +135,9 @@ impl<'a> Build<'a> {
         notes.diagnostics.extend(made.found);
         Ok(Built { notes, pages: made.pages, outcome, timings })
     }
+}
+
+/// Returns what came of a page that was made from `key`.
+fn content_of(record: &[u8], key: Key) -> Option<Key> {
+    Key::from_bytes(record.strip_prefix(key.bytes())?)
 }

@@ -2,7 +2,9 @@
 
 mod build;
 mod preview;
+mod shelf;
 mod timings;
+mod understood;
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -16,9 +18,9 @@ use crate::document::{Dialect, parse};
 use crate::extract::{extract, reports};
 use crate::images::Pictures;
 use crate::output::{PublishError, archive, write_chunks};
-use crate::render::{File, OneFile, Take};
+use crate::render::{File, Known, OneFile, Take};
 use crate::site::{Report, assemble, wanted_pictures};
-use crate::source::{Index, ScanError, Sources};
+use crate::source::{FileId, Index, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
@@ -26,9 +28,10 @@ use crate::{images, render, rules};
 pub use build::{Build, Built};
 pub use preview::{Files, Preview, Previewed, Touched, Wake};
 pub use timings::Timings;
+use understood::Understood;
 
 /// The write-ups of a site, read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Notes {
     /// The files they were read from.
     pub sources: Sources,
@@ -49,6 +52,11 @@ pub struct Notes {
 /// # Errors
 /// When the folder cannot be read at all.
 pub fn read(root: &Path, output: Option<&Path>) -> Result<Notes, ScanError> {
+    read_again(root, output, None)
+}
+
+/// The same, when the notes were read before: write-ups that say what they said are not understood anew.
+fn read_again(root: &Path, output: Option<&Path>, before: Option<Notes>) -> Result<Notes, ScanError> {
     let mut sources = Sources::open(root)?;
     let (config, faults) = sources.config.map(|id| config::read(sources.text(id))).unwrap_or_default();
     let mut diagnostics = Diagnostics::default();
@@ -61,7 +69,8 @@ pub fn read(root: &Path, output: Option<&Path>) -> Result<Notes, ScanError> {
     let tools = tools(&config);
     let (words, faults) = words(&sources, &config);
     diagnostics.extend(faults);
-    let reports = understand(&sources, &tools, &words);
+    let known = before.map(|before| Understood::of(before, &sources)).unwrap_or_default();
+    let reports = understand_new(&sources, &tools, &words, known);
     Ok(Notes { sources, config, tools, words, reports, diagnostics })
 }
 
@@ -85,12 +94,24 @@ fn words(sources: &Sources, config: &Config) -> (Words, Vec<Diagnostic>) {
 
 /// Reads what the texts of `sources` say.
 pub fn understand(sources: &Sources, tools: &Tools, words: &Words) -> Vec<Report> {
+    understand_new(sources, tools, words, Understood::default())
+}
+
+/// Reads what those texts say that are not understood already.
+fn understand_new(sources: &Sources, tools: &Tools, words: &Words, mut known: Understood) -> Vec<Report> {
     let index = Index::new(sources);
-    let understood = sources.reports.par_iter().flat_map_iter(|&id| {
-        reports(parse(sources.text(id), Dialect::GitHub)).into_iter().map(|document| {
+    let with_known = sources.reports.iter().map(|&id| (id, known.take(sources.text(id))));
+    let with_known: Vec<(FileId, Vec<Report>)> = with_known.collect();
+    let understood = with_known.into_par_iter().flat_map_iter(|(id, known)| {
+        if !known.is_empty() {
+            return known;
+        }
+        let documents = reports(parse(sources.text(id), Dialect::GitHub)).into_iter();
+        let understood = documents.map(|document| {
             let found = extract(&document, sources.text(document.file), &index, tools, words);
             Report { document, found }
-        })
+        });
+        understood.collect()
     });
     understood.collect()
 }
@@ -179,7 +200,8 @@ pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundl
     let cache = Cache::open(Cache::folder_for(root));
     let files: Mutex<Vec<File>> = Mutex::default();
     let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-    let made = made(&notes, &cache, Making::Site(&take), progress, &Timings::default());
+    let made =
+        made(&notes, || pictures(&notes, &cache, progress), Making::Site(&|_, _| false, &take), &Timings::default());
     notes.diagnostics.extend(made.found);
     if made.is_refused {
         return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
@@ -199,7 +221,8 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
     let mut notes = read(root, Some(file))?;
     let cache = Cache::open(Cache::folder_for(root));
     let mut single = None;
-    let made = made(&notes, &cache, Making::OneFile(limit, &mut single), progress, &Timings::default());
+    let made =
+        made(&notes, || pictures(&notes, &cache, progress), Making::OneFile(limit, &mut single), &Timings::default());
     notes.diagnostics.extend(made.found);
     let Some(single) = single.filter(|_| !made.is_refused) else {
         return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
@@ -215,8 +238,10 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
 
 /// What is to be made of a site, and where it goes.
 enum Making<'a> {
-    /// Its files.
-    Site(Take<'a>),
+    /// Its files, except pages that are known to be as they were.
+    Site(Known<'a>, Take<'a>),
+    /// The same, whatever the rules would find: its author looks at it, and is told of that later.
+    Preview(Known<'a>, Take<'a>),
     /// The files of its review.
     Review(Take<'a>),
     /// One file of at most so many bytes.
@@ -232,21 +257,27 @@ struct Made {
 }
 
 /// Makes all of a site.
-fn made(notes: &Notes, cache: &Cache, making: Making, progress: &dyn Progress, timings: &Timings) -> Made {
+fn made(notes: &Notes, pictures: impl FnOnce() -> Pictures, making: Making, timings: &Timings) -> Made {
     if notes.reports.is_empty() {
         return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
     }
-    let pictures = timings.take("pictures", || pictures(notes, cache, progress));
+    let pictures = timings.take("pictures", pictures);
     let site = timings.take("assemble", || {
         assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures)
     });
-    let mut found = timings.take("check", || rules::check(&site, &[]));
+    let mut found = match &making {
+        Making::Preview(..) => Vec::new(),
+        _ => timings.take("check", || rules::check(&site, &[])),
+    };
     let mut all = notes.diagnostics.clone();
     all.extend(found.clone());
     // Errors in the notes are what a review is for.
     let has_errors = !matches!(making, Making::Review(_)) && all.count(Severity::Error) > 0;
     let (pages, faults) = timings.take("render", || match making {
-        Making::Site(take) => (site.pages.len(), render::render(&site, if has_errors { &drop } else { take })),
+        Making::Site(known, take) | Making::Preview(known, take) => {
+            let take = if has_errors { &drop } else { take };
+            (site.pages.len(), render::render(&site, Some(known), take))
+        }
         Making::Review(take) => {
             let site = site.without_sheets();
             (site.pages.len(), render::review(&site, &all, take))

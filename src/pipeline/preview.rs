@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Making, Notes, Progress, Timings, made, read};
+use super::shelf::Shelf;
+use super::{Making, Notes, Timings, made, read_again};
 use crate::cache::{Cache, Key};
 use crate::render::{Content, File};
+use crate::rules;
+use crate::site::{Page, assemble, wanted_pictures};
 use crate::source::{RepoPath, ScanError, Sources, read_file};
 
 /// Called, from any thread, when something is ready that an earlier rebuild had to leave out: the next one shows it.
@@ -27,60 +30,90 @@ pub struct Preview {
     root: PathBuf,
     files: Arc<Files>,
     /// What the last rebuild read.
-    notes: Option<Notes>,
+    notes: Notes,
+    shelf: Shelf,
+    /// What each page of a write-up was made from.
+    pages: BTreeMap<RepoPath, Key>,
 }
 
 /// What a rebuild came to.
 #[derive(Debug)]
-pub struct Previewed<'a> {
+pub struct Previewed {
     /// The site; when the new one is refused, the last good one, which at first is empty.
     pub files: Arc<Files>,
     /// Where `files` differs from what the rebuild before gave, in address order.
     pub changed: BTreeSet<RepoPath>,
-    /// The write-ups, and everything that an author should know.
-    pub notes: &'a Notes,
     /// How many pages there are; 0 when the site is refused.
     pub pages: usize,
-    /// Errors in the notes prevent a new site.
+    /// Errors in the settings or templates prevent a new site.
     pub is_refused: bool,
 }
 
 impl Preview {
     /// Begins a preview of the notes in `root`, an absolute path. Nothing is read before [`Preview::rebuild`].
-    pub fn open(root: &Path, _wake: Wake) -> Self {
-        Self { root: root.to_owned(), files: Arc::default(), notes: None }
+    pub fn open(root: &Path, wake: Wake) -> Self {
+        let cache = Arc::new(Cache::open(Cache::folder_for(root)));
+        let shelf = Shelf::new(cache, wake);
+        let (root, notes) = (root.to_owned(), Notes::default());
+        Self { root, files: Arc::default(), notes, shelf, pages: BTreeMap::new() }
     }
 
-    /// Builds the site anew and says what is different.
+    /// Builds the site anew and says what is different. Pictures that are not made yet are shown as they lie on the disk.
     ///
     /// # Errors
     /// When the folder cannot be read at all. The preview may go on: the folder may be back in a moment.
-    pub fn rebuild(&mut self, _touched: &Touched) -> Result<Previewed<'_>, ScanError> {
-        let mut notes = read(&self.root, Some(&self.root.join("_site")))?;
-        let cache = Cache::open(Cache::folder_for(&self.root));
+    pub fn rebuild(&mut self, _touched: &Touched) -> Result<Previewed, ScanError> {
+        let before = std::mem::take(&mut self.notes);
+        self.notes = read_again(&self.root, Some(&self.root.join("_site")), Some(before))?;
+        let notes = &self.notes;
         let files: Mutex<Vec<File>> = Mutex::default();
-        let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-        let made = made(&notes, &cache, Making::Site(&take), &Unwatched, &Timings::default());
-        notes.diagnostics.extend(made.found);
+        let keys: Mutex<BTreeMap<RepoPath, Key>> = Mutex::default();
+        let kept: Mutex<Vec<RepoPath>> = Mutex::default();
+        let take = |file| lock(&files).push(file);
+        let known = |page: &Page, key| {
+            let is_known = self.pages.get(&page.address) == Some(&key) && self.files.has(&page.address);
+            lock(&keys).insert(page.address.clone(), key);
+            if is_known {
+                lock(&kept).push(page.address.clone());
+            }
+            is_known
+        };
+        let pictures = || {
+            let wanted = wanted_pictures(&notes.sources, &notes.reports);
+            self.shelf.pictures(&wanted, &notes.config.widths, &notes.sources)
+        };
+        let made = made(notes, pictures, Making::Preview(&known, &take), &Timings::default());
         let mut changed = BTreeSet::new();
         if !made.is_refused {
-            let files = Files::new(files.into_inner().unwrap_or_else(PoisonError::into_inner), &notes.sources);
+            let mut files = Files::new(files.into_inner().unwrap_or_else(PoisonError::into_inner), &notes.sources);
+            files.take_over(kept.into_inner().unwrap_or_else(PoisonError::into_inner), &self.files);
             changed = files.differences(&self.files);
             self.files = Arc::new(files);
+            self.pages = keys.into_inner().unwrap_or_else(PoisonError::into_inner);
         }
         let (pages, is_refused) = (made.pages, made.is_refused);
-        let notes = self.notes.insert(notes);
-        Ok(Previewed { files: Arc::clone(&self.files), changed, notes, pages, is_refused })
+        self.notes.diagnostics.extend(made.found);
+        Ok(Previewed { files: Arc::clone(&self.files), changed, pages, is_refused })
+    }
+
+    /// Returns what the last rebuild read, and everything that it has to say to the author.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+
+    /// Looks at the notes by every rule. That takes longer than a rebuild, and nobody waits for it.
+    pub fn check(&mut self) {
+        let notes = &self.notes;
+        let wanted = wanted_pictures(&notes.sources, &notes.reports);
+        let pictures = self.shelf.pictures(&wanted, &notes.config.widths, &notes.sources);
+        let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
+        let found = rules::check(&site, &[]);
+        self.notes.diagnostics.extend(found);
     }
 }
 
-/// Nobody waits.
-struct Unwatched;
-
-impl Progress for Unwatched {
-    fn begin(&self, _: usize) {}
-    fn one_done(&self) {}
-    fn end(&self) {}
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The files of a site by their address.
@@ -101,6 +134,15 @@ impl Files {
         let copies = copied.collect();
         let content = files.into_iter().map(|file| (file.path, file.content)).collect();
         Self { root: sources.root.clone(), content, copies }
+    }
+
+    /// Takes files over from an older site, where they are as they were.
+    fn take_over(&mut self, addresses: Vec<RepoPath>, old: &Self) {
+        let kept = addresses.into_iter().filter_map(|address| {
+            let content = old.content.get(&address)?.clone();
+            Some((address, content))
+        });
+        self.content.extend(kept);
     }
 
     /// Returns whether there is no file at all.

@@ -7,7 +7,7 @@ use super::templates::Templates;
 use super::view::AliasView;
 use super::{Assets, Content, File};
 use crate::diagnostic::Diagnostic;
-use crate::site::{Alias, Page, Site, percent_encoded, relative};
+use crate::site::{Alias, Site, percent_encoded, relative};
 use crate::source::RepoPath;
 use crate::words::Direction;
 
@@ -16,10 +16,10 @@ struct Values {
     alias: AliasView,
 }
 
-/// Returns the pages at the old addresses of a page.
-pub(super) fn files(site: &Site, page: &Page, assets: &Assets, templates: &Templates) -> Result<Vec<File>, Diagnostic> {
-    let own = site.aliases.iter().filter(|alias| std::ptr::eq(&site.pages[alias.page], page));
+/// Returns the pages at the old addresses.
+pub(super) fn files(site: &Site, assets: &Assets, templates: &Templates) -> Result<Vec<File>, Diagnostic> {
     let file = |alias: &Alias| {
+        let page = &site.pages[alias.page];
         let view = AliasView {
             title: page.title.clone(),
             url: relative(&alias.address, &page.address),
@@ -32,7 +32,7 @@ pub(super) fn files(site: &Site, page: &Page, assets: &Assets, templates: &Templ
         let html = templates.page("alias.html", &Values { alias: view })?;
         Ok(File { path: alias.address.clone(), content: Content::Text(html) })
     };
-    own.map(file).collect()
+    site.aliases.iter().map(file).collect()
 }
 
 /// Returns the list of old and new addresses in the form that Netlify, Cloudflare Pages and GitLab Pages read; `None`

@@ -8,6 +8,7 @@ mod export;
 mod figure;
 mod hosting;
 pub mod html;
+mod key;
 mod math;
 mod page;
 mod pages;
@@ -41,7 +42,7 @@ pub struct File {
 }
 
 /// What is in a file of the built site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Content {
     /// A page, a style sheet, a table.
     Text(String),
@@ -58,6 +59,8 @@ struct Assets {
     js: RepoPath,
     /// The script that searches, then its index; empty without a search.
     search: Vec<RepoPath>,
+    /// The hash of what all pages have in common.
+    world: Key,
     /// There is a feed.
     has_feed: bool,
     /// The menu's entries for reports and folders.
@@ -65,6 +68,9 @@ struct Assets {
     /// The menu's entries for the sheets.
     sheets: Vec<Entry>,
 }
+
+/// Says whether a page is known to be as it was, by the hash of all that it is made from; it is then not made anew.
+pub type Known<'a> = &'a (dyn Fn(&Page, Key) -> bool + Sync);
 
 /// Takes the files of a site as they are made, from many threads at once and in no order, each path once.
 pub type Take<'a> = &'a (dyn Fn(File) + Sync);
@@ -76,6 +82,7 @@ impl Assets {
             css: RepoPath::default(),
             js: RepoPath::default(),
             search: Vec::new(),
+            world: key::world(site),
             has_feed: false,
             reports: frame::reports(site),
             sheets: frame::sheets(site),
@@ -84,12 +91,10 @@ impl Assets {
 }
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
-pub fn render(site: &Site, take: Take) -> Vec<Diagnostic> {
+pub fn render(site: &Site, known: Option<Known>, take: Take) -> Vec<Diagnostic> {
     hosting::files(site).into_iter().chain(aliases::redirects(site)).for_each(take);
-    all(site, search::files(site, take), take, |page, assets, templates| {
-        let mut files = pages::files(site, page, assets, templates)?;
-        files.extend(aliases::files(site, page, assets, templates)?);
-        Ok(files)
+    all(site, search::files(site, take), known, take, |page, assets, templates| {
+        pages::files(site, page, assets, templates)
     })
 }
 
@@ -98,13 +103,14 @@ pub fn render(site: &Site, take: Take) -> Vec<Diagnostic> {
 pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
     let found = found.sorted();
     take(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
-    all(site, Vec::new(), take, |page, assets, templates| pages::review(site, page, &found, assets, templates))
+    all(site, Vec::new(), None, take, |page, assets, templates| pages::review(site, page, &found, assets, templates))
 }
 
 /// Renders every page of a site, and adds what they need.
 fn all(
     site: &Site,
     search: Vec<RepoPath>,
+    known: Option<Known>,
     take: Take,
     pages: impl Fn(&Page, &Assets, &Templates) -> Result<Vec<File>, Diagnostic> + Sync,
 ) -> Vec<Diagnostic> {
@@ -121,15 +127,19 @@ fn all(
         css: named("theme", "css", &css),
         js: named("theme", "js", &js),
         search,
+        world: key::world(site),
         has_feed: hosting::has_feed(site),
         reports: frame::reports(site),
         sheets: frame::sheets(site),
     };
     take(File { path: assets.css.clone(), content: Content::Text(css) });
     take(File { path: assets.js.clone(), content: Content::Text(js) });
+    let is_known =
+        |page: &Page| known.is_some_and(|known| key::of(site, page, &assets).is_some_and(|key| known(page, key)));
     let faults: Vec<Diagnostic> = site
         .pages
         .par_iter()
+        .filter(|page| !is_known(page))
         .filter_map(|page| match pages(page, &assets, &templates) {
             Ok(files) => {
                 files.into_iter().for_each(take);
@@ -138,6 +148,9 @@ fn all(
             Err(fault) => Some(fault),
         })
         .collect();
+    let at_aliases = aliases::files(site, &assets, &templates);
+    let faults: Vec<Diagnostic> = faults.into_iter().chain(at_aliases.as_ref().err().cloned()).collect();
+    at_aliases.into_iter().flatten().for_each(take);
     pictures(site).into_par_iter().for_each(take);
     let copies = site.files.iter().map(|path| (Site::file_address(path), Content::Copy(path.clone())));
     copies.for_each(|(path, content)| take(File { path, content }));

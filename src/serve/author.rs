@@ -99,9 +99,11 @@ impl Author {
         let began = Instant::now();
         match self.preview.rebuild(touched) {
             Ok(previewed) => {
-                let faults = if previewed.is_refused { faults::errors(previewed.notes) } else { Vec::new() };
+                let faults = if previewed.is_refused { faults::errors(self.preview.notes()) } else { Vec::new() };
                 self.listeners.tell(self.stage.show(Some(&previewed.files), &previewed.changed, faults));
-                say(News::Rebuilt(&previewed, began.elapsed()));
+                let took = began.elapsed();
+                self.preview.check();
+                say(News::Rebuilt(&previewed, self.preview.notes(), took));
             }
             Err(error) => {
                 let fault = Fault::of_machine(&error);

@@ -18,7 +18,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crate::http::{BindError, Listeners, Port, Server, Stop};
-use crate::pipeline::{Preview, Previewed, Touched};
+use crate::pipeline::{Notes, Preview, Previewed, Touched};
 use crate::source::ScanError;
 use author::Author;
 use stage::Stage;
@@ -34,7 +34,7 @@ pub struct Live {
 #[derive(Debug)]
 pub enum News<'a> {
     /// The notes were read again, which took so long. The site may be refused, or not be different at all.
-    Rebuilt(&'a Previewed<'a>, Duration),
+    Rebuilt(&'a Previewed, &'a Notes, Duration),
     /// The folder cannot be read; it may be back in a moment.
     Unreadable(&'a ScanError),
     /// Changes in some folders will go unnoticed.

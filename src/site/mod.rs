@@ -160,6 +160,8 @@ impl Site<'_> {
     /// Returns the site with the pages of write-ups and folders alone; a single write-up becomes the front page.
     #[must_use]
     pub fn without_sheets(mut self) -> Self {
+        // Nobody has an old address of what was never published.
+        self.aliases.clear();
         self.pages.retain(|page| matches!(page.kind, PageKind::Home | PageKind::Section | PageKind::Report));
         if let [home, only] = self.pages.as_slice()
             && home.report.is_none()

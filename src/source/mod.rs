@@ -94,6 +94,23 @@ impl Sources {
         self.root.join(path.as_str())
     }
 
+    /// Returns sources of which only the root is known, to read files by their paths.
+    pub fn at(root: &Path) -> Self {
+        Self { root: root.to_owned(), ..Self::default() }
+    }
+
+    /// Reads at most so many bytes from the beginning of a file of the site, and returns its size with them.
+    ///
+    /// # Errors
+    /// When the disk cannot give it.
+    pub fn head(&self, path: &RepoPath, most: u64) -> io::Result<(Vec<u8>, u64)> {
+        let file = std::fs::File::open(self.on_disk(path))?;
+        let size = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        io::Read::read_to_end(&mut io::Read::take(file, most), &mut bytes)?;
+        Ok((bytes, size))
+    }
+
     /// Reads a file of the site as bytes.
     ///
     /// # Errors

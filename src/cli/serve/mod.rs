@@ -64,12 +64,12 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
 fn reporter(terminal: Terminal) -> impl Fn(News) + Send + 'static {
     let last = Mutex::new(None);
     move |news| match news {
-        News::Rebuilt(previewed, took) => {
-            let found = found(previewed.notes);
+        News::Rebuilt(previewed, notes, took) => {
+            let found = found(notes);
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
             let is_first = last.is_none();
             if last.as_ref() != Some(&found) {
-                findings(previewed.notes, true, &terminal);
+                findings(notes, true, &terminal).iter().for_each(|line| terminal.say(line));
                 *last = Some(found);
             }
             if let Some(line) = line(previewed, took, is_first) {

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 pub(super) use frame::frame;
 pub(super) use lists::excerpt;
+pub(super) use report::neighbours;
 pub use review::MISSING;
 
 use super::templates::Templates;

@@ -34,7 +34,7 @@ pub(super) fn language(site: &Site, index: usize) -> Option<LanguageView> {
 }
 
 /// Returns the write-ups before and after this one; the front page is neither.
-fn neighbours(site: &Site, page: &Page) -> (Option<LinkView>, Option<LinkView>) {
+pub(in crate::render) fn neighbours(site: &Site, page: &Page) -> (Option<LinkView>, Option<LinkView>) {
     if page.kind == PageKind::Home {
         return (None, None);
     }

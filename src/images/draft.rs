@@ -1,0 +1,46 @@
+//! What stands for a picture until it is made: the file as it is, of which only the beginning was read.
+
+use std::io::Cursor;
+
+use image::metadata::Orientation;
+use image::{ImageDecoder, ImageReader};
+
+use super::sniff::sniff;
+use super::{Broken, Picture, PictureFile};
+use crate::cache::{Blob, Cache};
+use crate::source::{RepoPath, Sources};
+
+/// How much of a file is read at first, in bytes: enough for the headers of all but a few photographs.
+const HEAD: u64 = 16 * 1024;
+
+/// Returns the draft of a picture. It is for the author's own eyes: the file still has all that it says of itself.
+pub fn draft(path: &RepoPath, sources: &Sources) -> Result<Picture, Broken> {
+    match of_head(path, sources, HEAD) {
+        // What the beginning does not tell the whole file does.
+        Err(_) => of_head(path, sources, u64::MAX),
+        drafted => drafted,
+    }
+}
+
+fn of_head(path: &RepoPath, sources: &Sources, most: u64) -> Result<Picture, Broken> {
+    let head = sources.head(path, most);
+    let (bytes, len) = head.map_err(|error| Broken::new(format!("the file cannot be read ({error})")))?;
+    let format = sniff(&bytes)?;
+    let unread = |_| Broken::new(format!("the {} is damaged; save or take it again", format.name()));
+    let reader = ImageReader::with_format(Cursor::new(&bytes), format.decoder());
+    let mut decoder = reader.into_decoder().map_err(unread)?;
+    let (mut width, mut height) = decoder.dimensions();
+    let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let lies = matches!(
+        turn,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    );
+    if lies {
+        (width, height) = (height, width);
+    }
+    let on_disk = sources.on_disk(path);
+    let looks = Cache::looks(&on_disk);
+    let name = format!("draft-{}.{}", &looks.hex()[..16], format.extension());
+    let full = PictureFile { name, width, height, blob: Blob::of_file(looks, on_disk, len) };
+    Ok(Picture { format, says_where: false, width, height, full, smaller: Vec::new() })
+}
