@@ -109,3 +109,32 @@ fn words_of_the_site_go_before_those_of_labpress() {
     assert!(asset(".js").contains(r#""copy":"Take \"it\"""#));
     assert!(asset(".css").contains("--figure: \"Plate\""));
 }
+
+/// What stands between the braces of a style sheet, with its line; code is always read from the left, and an author who says
+/// right means right.
+fn declarations(css: &str) -> impl Iterator<Item = (&str, &str)> {
+    const OTHERS: [&str; 5] = ["[dir=", ".align-right", ".code", ".command-line", ".copy "];
+    let lines = css.lines().filter(|line| !OTHERS.iter().any(|other| line.contains(other)));
+    let pairs = lines.flat_map(|line| line.split(['{', ';', '}']).filter_map(|text| text.trim().split_once(": ")));
+    pairs.filter(|(property, _)| property.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+}
+
+#[test]
+fn style_sheets_turn_round_with_the_page() {
+    let css = [
+        include_str!("../../templates/theme.css"),
+        include_str!("../../templates/single.css"),
+        include_str!("../../templates/themes/article.css"),
+        include_str!("../../templates/themes/console.css"),
+    ];
+    for (property, value) in css.into_iter().flat_map(declarations) {
+        let sides: Vec<&str> = value.split(' ').collect();
+        let is_side = |text: &str| text.split(['-', ' ']).any(|word| word == "left" || word == "right");
+        let values = ["float", "clear", "text-align"].contains(&property) && is_side(value);
+        let differ = ["margin", "padding"].contains(&property) && sides.len() == 4 && sides[1] != sides[3];
+        assert!(
+            !is_side(property) && !values && !differ,
+            "`{property}: {value}` does not turn round: say inline-start or -end"
+        );
+    }
+}
