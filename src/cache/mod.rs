@@ -14,7 +14,7 @@ mod place;
 mod stamp;
 mod survey;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::{self, DirBuilder};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,8 @@ pub struct Cache {
     journal: Journal,
     /// When this run began: what is younger belongs to a run beside it and is left alone by [`Cache::sweep`].
     opened: SystemTime,
-    used: Mutex<BTreeSet<PathBuf>>,
+    /// Files of the cache that this run asked for, or made.
+    used: Mutex<HashSet<Key>>,
     /// Files whose content this run knows because it wrote them.
     written: Mutex<Vec<(PathBuf, Key)>>,
 }
@@ -128,7 +129,7 @@ impl Cache {
             return None;
         }
         let len = fs::metadata(&path).ok()?.len();
-        self.mark_used(path.clone());
+        self.mark_used(content);
         Some(Blob::cached(content, path, len))
     }
 
@@ -139,7 +140,7 @@ impl Cache {
         }
         match self.path(content) {
             Some(path) if write(&path, &[&bytes]).is_ok() => {
-                self.mark_used(path.clone());
+                self.mark_used(content);
                 self.wrote(path.clone(), content);
                 Blob::cached(content, path, bytes.len() as u64)
             }
@@ -158,14 +159,14 @@ impl Cache {
         let Some(folder) = &self.folder else { return };
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in fs::read_dir(folder.join("files")).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if used.contains(&path) {
+            let content = entry.file_name().to_str().and_then(Key::from_hex);
+            if content.is_some_and(|content| used.contains(&content)) {
                 continue;
             }
             let older = |modified: SystemTime| modified < self.opened;
             if entry.metadata().and_then(|metadata| metadata.modified()).is_ok_and(older) {
                 // Whoever cannot remove a file loses a little space, nothing else.
-                let _ = fs::remove_file(path);
+                let _ = fs::remove_file(entry.path());
             }
         }
     }
@@ -174,8 +175,8 @@ impl Cache {
         Some(self.folder.as_ref()?.join("files").join(content.hex()))
     }
 
-    fn mark_used(&self, path: PathBuf) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+    fn mark_used(&self, content: Key) {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(content);
     }
 }
 

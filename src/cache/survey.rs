@@ -33,7 +33,7 @@ pub fn survey(folder: &Path, leaves: impl Fn(&Path) -> bool) -> Option<Survey> {
         entries.push((entry, is_left));
     }
     // Folders list their files in any order.
-    entries.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
+    entries.sort_by(|(a, _), (b, _)| a.path().as_os_str().cmp(b.path().as_os_str()));
     let now = SystemTime::now();
     for (entry, is_left) in &entries {
         let name = entry.path().as_os_str().as_encoded_bytes();
