@@ -1,8 +1,8 @@
 //! A folder of results that are dear to compute, each under the hash of what it was computed from.
 //!
 //! In goes a [`Key`] or bytes, out comes what an earlier run kept under it. Two kinds of entry: small *records* by key,
-//! all in one file ([`journal`]), and whole *files* by the hash of their content, which can be published as they are.
-//! Among the records is what the disk said of files that were read ([`stamp`]), so that [`Cache::content`] knows what is
+//! all in one file (`journal`), and whole *files* by the hash of their content, which can be published as they are.
+//! Among the records is what the disk said of files that were read (`stamp`), so that [`Cache::content`] knows what is
 //! in an unchanged file without reading it. Everything here may fail or vanish at any time; the caller then computes
 //! again. Knows nothing of what it keeps.
 #![allow(clippy::disallowed_methods, reason = "one of the rooms that touch the disk")]

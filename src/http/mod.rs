@@ -1,7 +1,7 @@
 //! A server for the browser on this machine, and for nobody else.
 //!
 //! In come a function from addresses to answers and texts to send to whoever listens; out come HTTP answers on
-//! 127.0.0.1. What other sites make a browser ask, by whatever trick, is refused ([`guard`]). It never looks at the disk:
+//! 127.0.0.1. What other sites make a browser ask, by whatever trick, is refused (`guard`). It never looks at the disk:
 //! an address is a name that the function knows, or does not.
 
 mod guard;

@@ -1,8 +1,8 @@
 //! `labpress serve`: the site in a browser, new a moment after its notes were saved.
 //!
-//! In come the folder of the notes and a port. One thread waits for changes and builds ([`author`]), one answers the
-//! browser ([`crate::http`]); between them stands the [`stage::Stage`], which holds the last good site. Pages get one
-//! script more ([`page`]), which listens for what has changed. Nothing is ever written beside the notes.
+//! In come the folder of the notes and a port. One thread waits for changes and builds (`author`), one answers the
+//! browser ([`crate::http`]); between them stands the `stage::Stage`, which holds the last good site. Pages get one
+//! script more (`page`), which listens for what has changed. Nothing is ever written beside the notes.
 
 mod author;
 mod faults;
