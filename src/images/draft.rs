@@ -13,6 +13,14 @@ use crate::source::{RepoPath, Sources};
 /// How much of a file is read at first, in bytes: enough for the headers of all but a few photographs.
 const HEAD: u64 = 16 * 1024;
 
+/// Begins the names of drafts.
+const DRAFT: &str = "draft-";
+
+/// Returns whether a published file of this name is a draft.
+pub fn is_draft(name: &str) -> bool {
+    name.starts_with(DRAFT)
+}
+
 /// Returns the draft of a picture. It is for the author's own eyes: the file still has all that it says of itself.
 pub fn draft(path: &RepoPath, sources: &Sources) -> Result<Picture, Broken> {
     match of_head(path, sources, HEAD) {
@@ -40,7 +48,7 @@ fn of_head(path: &RepoPath, sources: &Sources, most: u64) -> Result<Picture, Bro
     }
     let on_disk = sources.on_disk(path);
     let looks = Cache::looks(&on_disk);
-    let name = format!("draft-{}.{}", &looks.hex()[..16], format.extension());
+    let name = format!("{DRAFT}{}.{}", &looks.hex()[..16], format.extension());
     let full = PictureFile { name, width, height, blob: Blob::of_file(looks, on_disk, len) };
     Ok(Picture { format, says_where: false, width, height, full, smaller: Vec::new() })
 }

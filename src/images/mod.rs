@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use crate::cache::{Blob, Cache, Key};
 use crate::source::{RepoPath, Sources};
 
-pub use draft::draft;
+pub use draft::{draft, is_draft};
 pub use sniff::Format;
 
 /// All pictures of a site, by the path of the file that they were made from.

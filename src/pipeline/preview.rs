@@ -9,9 +9,9 @@ use super::shelf::Shelf;
 use super::{Making, Notes, Timings, made, read_again};
 use crate::cache::{Cache, Key};
 use crate::render::{Content, File};
-use crate::rules;
 use crate::site::{Page, assemble, wanted_pictures};
 use crate::source::{RepoPath, ScanError, Sources, read_file};
+use crate::{images, rules};
 
 /// Called, from any thread, when something is ready that an earlier rebuild had to leave out: the next one shows it.
 pub type Wake = Box<dyn Fn() + Send + Sync>;
@@ -136,13 +136,15 @@ impl Files {
         Self { root: sources.root.clone(), content, copies }
     }
 
-    /// Takes files over from an older site, where they are as they were.
+    /// Takes files over from an older site, where they are as they were; and the drafts of pictures, for which a browser
+    /// may ask that shows the older page still.
     fn take_over(&mut self, addresses: Vec<RepoPath>, old: &Self) {
-        let kept = addresses.into_iter().filter_map(|address| {
-            let content = old.content.get(&address)?.clone();
-            Some((address, content))
-        });
-        self.content.extend(kept);
+        let drafts = old.content.keys().filter(|address| images::is_draft(address.name())).cloned();
+        for address in drafts.chain(addresses) {
+            if let Some(content) = old.content.get(&address) {
+                self.content.entry(address).or_insert_with(|| content.clone());
+            }
+        }
     }
 
     /// Returns whether there is no file at all.

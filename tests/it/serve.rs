@@ -159,6 +159,22 @@ fn the_site_is_served_and_nothing_beside_it() {
 }
 
 #[test]
+fn a_picture_is_a_draft_until_it_is_made() {
+    let large = picture(2400, 1200);
+    let preview =
+        Preview::of(Folder::new().with("README.md", "# Lab\n\n![a](image/a.png)\n").with("image/a.png", &large));
+    let first = preview.get("");
+    let mut news = preview.news();
+    news.wait_for(&preview, "", "-480.");
+    if let Some((_, draft)) = first.split_once("src=\"pictures/draft-") {
+        let draft = format!("pictures/draft-{}", draft.split('"').next().unwrap());
+        assert!(!preview.get("").contains(&draft));
+        // A browser that still shows the first page may ask for it.
+        assert_eq!(status(&preview.get(&draft)), "200");
+    }
+}
+
+#[test]
 fn other_hosts_other_sites_and_changes_are_refused() {
     let (preview, _) = preview();
     let cases: &[(&[&str], &str)] = &[
