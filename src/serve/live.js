@@ -157,22 +157,22 @@
   let listed = "[]";
   let away = null;
 
-  function place({ file, line, column }) {
-    return file && [file, line, column].filter(Boolean).join(":");
-  }
+  const place = ({ file, line, column }) => file && [file, line, column].filter(Boolean).join(":");
+  // Names stand between backticks.
+  const words = (text) => text.split("`").map((piece, at) => (at % 2 ? make("code", { textContent: piece }) : piece));
 
   function fault(found) {
     const [before, marked, after] = found.excerpt ?? [];
     const mark = found.excerpt && make("mark", { textContent: marked });
     return make("li", {},
       make("p", { className: "place", textContent: [place(found), found.code].filter(Boolean).join("  ") }),
-      make("p", { className: "message", textContent: found.message }),
+      make("p", { className: "message" }, ...words(found.message)),
       found.excerpt && make("pre", {}, before, mark, after),
-      found.help && make("p", { className: "help", textContent: found.help }));
+      found.help && make("p", { className: "help" }, ...words(found.help)));
   }
 
   function show(...content) {
-    box.replaceChildren(...content);
+    box.replaceChildren(...content.filter(Boolean));
     if (content.length && !host.matches(":popover-open")) host.showPopover();
     if (!content.length && host.matches(":popover-open")) host.hidePopover();
   }

@@ -128,6 +128,7 @@ const tests = {
     await isOver(true);
     const said = await overlay();
     for (const piece of ['labpress.toml:2:1', 'config', 'language = "fi"', 'lang']) assert.ok(said.includes(piece), said);
+    assert.doesNotMatch(said, /\b(false|null|undefined)\b/);
     write('containers.md', REPORT.replace('to look at', 'to look at later'));
     write('templates/report.html', '{% extends "default/report.html" %}\n{% block pager %}<p>Checked {{ frame.nothing }}</p>{% endblock pager %}');
     write('labpress.toml', 'title = "Lab"\nauthor = "Ada"\n');

@@ -3,14 +3,14 @@
 mod browser;
 mod keys;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::build::findings;
 use super::terminal::Terminal;
 use super::{Exit, counted};
-use crate::diagnostic::{Look, render};
+use crate::diagnostic::{Diagnostics, Severity, summary};
 use crate::http::{Port, Stop};
 use crate::pipeline::{Notes, Previewed};
 use crate::serve::{Live, News};
@@ -62,41 +62,58 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
 
 /// Returns what prints the news, in few words: who writes looks at the browser.
 fn reporter(terminal: Terminal) -> impl Fn(News) + Send + 'static {
-    let last = Mutex::new(None);
+    let last: Mutex<Option<Last>> = Mutex::default();
     move |news| match news {
         News::Rebuilt(previewed, notes, took) => {
-            let found = found(notes);
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_first = last.is_none();
-            if last.as_ref() != Some(&found) {
-                findings(notes, true, &terminal).iter().for_each(|line| terminal.say(line));
-                *last = Some(found);
+            let now = Last { found: found(notes), is_refused: previewed.is_refused };
+            if last.as_ref().is_none_or(|last| last.found != now.found) {
+                errors(notes, &terminal);
             }
-            if let Some(line) = line(previewed, took, is_first) {
+            if let Some(line) = line(previewed, took, last.as_ref()) {
                 terminal.say(line);
             }
+            *last = Some(now);
         }
         News::Unreadable(error) => terminal.say(format_args!("waiting: {error}")),
         News::Unwatched(why) => terminal.say(format_args!("changes here will go unnoticed: {why}")),
     }
 }
 
-/// Everything that was found, to tell whether it is something new.
-fn found(notes: &Notes) -> String {
-    render(&notes.diagnostics, &notes.sources, Look { colour: false, width: 100 })
+/// What was said last.
+struct Last {
+    found: BTreeSet<(&'static str, String)>,
+    is_refused: bool,
+}
+
+/// Everything that was found, wherever it is: a line more above it makes it nothing new.
+fn found(notes: &Notes) -> BTreeSet<(&'static str, String)> {
+    notes.diagnostics.sorted().into_iter().map(|found| (found.code, found.message.clone())).collect()
+}
+
+/// Shows the errors, and counts the rest.
+fn errors(notes: &Notes, terminal: &Terminal) {
+    let mut errors = Diagnostics::default();
+    let all = notes.diagnostics.sorted();
+    errors.extend(all.into_iter().filter(|found| found.severity == Severity::Error).cloned());
+    terminal.diagnostics(&errors, &notes.sources);
+    if let Some(summary) = summary(&notes.diagnostics) {
+        terminal.say(format_args!("{summary}; `labpress check` shows all"));
+    }
 }
 
 /// Returns what a rebuild did: `rebuilt notes.html and 2 more in 12 ms`. `None` when it did nothing.
-fn line(previewed: &Previewed, took: Duration, is_first: bool) -> Option<String> {
+fn line(previewed: &Previewed, took: Duration, last: Option<&Last>) -> Option<String> {
     let took = match took.as_millis() {
         milliseconds @ ..1000 => format!("{milliseconds} ms"),
         _ => format!("{:.1} s", took.as_secs_f64()),
     };
+    let was_refused = last.is_some_and(|last| last.is_refused);
     if previewed.is_refused {
         let kept = if previewed.files.is_empty() { "" } else { "; the last good site stays" };
-        return Some(format!("nothing was built{kept}"));
+        return (!was_refused).then(|| format!("nothing was built{kept}"));
     }
-    if is_first {
+    if last.is_none() || was_refused {
         return Some(format!("built {} in {took}", counted(previewed.pages, "page")));
     }
     let is_page = |address: &&str| address.ends_with(".html");
