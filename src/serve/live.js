@@ -108,8 +108,6 @@
     change(sent, page);
     sent = page;
     token = now;
-    // The page's own script takes care of what is new.
-    document.dispatchEvent(new Event("labpress:text"));
   }
 
   async function hear(told) {
@@ -117,6 +115,8 @@
     if (told.token === token) return;
     if (!told.changed || told.changed.includes(address())) await refresh();
     else token = told.token;
+    // The page's own script takes care of what is new, here and in the search.
+    document.dispatchEvent(new Event("labpress:text"));
   }
 
   // A browser keeps few connections to one server: pages that nobody sees have none, and catch up when they are seen.

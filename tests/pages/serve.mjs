@@ -2,11 +2,11 @@
 // here, in a folder of their own, and written to as an editor does.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { launch } from './browser.mjs';
+import { latency, middle, preview } from './preview.mjs';
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'labpress-serve-'));
 const notes = path.join(scratch, 'notes');
@@ -25,18 +25,7 @@ write('README.md', '# The lab\n\nWhat was done.\n');
 write('containers.md', REPORT);
 write('networks.md', '# Networks\n\n## Part 1: Ask\n\nWho is there.\n');
 
-const server = spawn(path.resolve(process.argv[2]), ['serve', notes, '--port', '0'], {
-  env: { ...process.env, LABPRESS_CACHE_DIR: path.join(scratch, 'cache') }, stdio: ['ignore', 'ignore', 'pipe'],
-});
-let printed = '';
-const base = await new Promise((found, failed) => {
-  server.stderr.on('data', (text) => {
-    printed += text;
-    const url = printed.match(/http:\S+/);
-    if (url) found(url[0]);
-  });
-  server.on('exit', () => failed(new Error(`labpress ended: ${printed}`)));
-});
+const { server, base, printed } = await preview(path.resolve(process.argv[2]), notes, path.join(scratch, 'cache'));
 const browser = await launch();
 
 // Opens a page that knows whether it was opened again, and waits until it listens.
@@ -94,6 +83,40 @@ const tests = {
     await tab.click('.search-close');
     await tab.keyboard.press('/');
     await tab.waitForFunction(() => window.labpressFind?.('volume', 5).length > 0);
+    assert.ok(await isSame(), 'the page was opened again');
+  },
+
+  async 'after any edits the page is what was sent, and what a script added'({ tab, isSame, says }) {
+    let seed = 7;
+    const random = (below) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % below; };
+    const fresh = (at) => [
+      `Text ${at} with *some* \`code\`.`, `- item ${at}\n- item`, `\`\`\`console\n$ ls ${at}\n\`\`\``, `### Step ${at}: Do`, `## Part ${at}: More`,
+      `> [!NOTE]\n> Note ${at}`, `| a | b |\n|---|---|\n| ${at} | 2 |`, 'The same text.', 'The same text.', `1. one\n\n   two ${at}\n`, `x^${at}^ and $x^${at}$`,
+    ][random(11)];
+    let blocks = Array.from({ length: 12 }, (_, at) => fresh(at));
+    for (let round = 0; round < 25; round++) {
+      for (let edit = random(4); edit >= 0; edit--) {
+        const at = random(blocks.length);
+        const [taken] = blocks.splice(at, random(2));
+        if (random(3)) blocks.splice(random(blocks.length + 1), 0, random(2) && taken ? taken : fresh(100 * round + edit));
+      }
+      write('containers.md', `# Containers\n\n${blocks.join('\n\n')}\n\nThis is round ${round}.\n`);
+      await says(`round ${round}.`);
+      const differs = await tab.evaluate(async () => {
+        const sent = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), 'text/html');
+        const shown = document.documentElement.cloneNode(true);
+        for (const root of [shown.querySelector('main'), sent.querySelector('main')]) {
+          root.querySelectorAll('.copy').forEach((one) => one.remove());
+          root.querySelectorAll('[aria-current=location]').forEach((one) => one.removeAttribute('aria-current'));
+          root.querySelectorAll('.toc-here').forEach((one) => one.replaceChildren());
+          root.querySelectorAll('.toc > details').forEach((one) => one.removeAttribute('open'));
+        }
+        const [is, wanted] = [shown, sent].map((root) => root.querySelector('main').outerHTML);
+        return is === wanted ? null : `${is}\n\nis not\n\n${wanted}`;
+      });
+      assert.equal(differs, null, `in round ${round}: ${differs}`);
+      assert.equal(await tab.$$eval('figure.code', (all) => all.filter((one) => one.querySelectorAll('.copy').length !== 1).length), 0);
+    }
     assert.ok(await isSame(), 'the page was opened again');
   },
 
@@ -175,38 +198,6 @@ const tests = {
   },
 };
 
-// Returns the middle one of some numbers.
-const middle = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)].toFixed(1);
-
-// From the moment an editor saves to the new page at the server, and to the new text drawn in the browser.
-async function latency({ tab }) {
-  const news = await fetch(`${base}_labpress/news`);
-  const reader = news.body.pipeThrough(new TextDecoderStream()).getReader();
-  const drawn = [];
-  let tell = () => {};
-  await tab.exposeFunction('drawn', (text) => tell(text));
-  await tab.evaluate(() => new MutationObserver(() => {
-    const text = document.querySelector('main').textContent.match(/look at, edit \d+/)?.[0];
-    if (text) requestAnimationFrame(() => setTimeout(() => window.drawn(text)));
-  }).observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true }));
-  const served = [];
-  for (let edit = 0; edit < 20; edit++) {
-    const wanted = `look at, edit ${edit}`;
-    const isDrawn = new Promise((done) => { tell = (text) => { if (text === wanted) done(performance.now()); }; });
-    const text = REPORT.replace('look at', wanted);
-    const began = performance.now();
-    write('containers.md', text);
-    for (let page = ''; !page.includes(wanted);) {
-      await reader.read();
-      page = await (await fetch(`${base}containers.html`)).text();
-    }
-    served.push(performance.now() - began);
-    drawn.push((await isDrawn) - began);
-  }
-  await reader.cancel();
-  console.log(`saved to served ${middle(served)} ms, to drawn ${middle(drawn)} ms (medians of ${drawn.length})`);
-}
-
 let failed = 0;
 const run = async (name, work) => {
   write('containers.md', REPORT);
@@ -224,13 +215,16 @@ const run = async (name, work) => {
   await page.tab.close();
 };
 for (const [name, work] of Object.entries(tests)) await run(name, work);
-await run('how long it takes', latency);
+await run('how long it takes', async ({ tab }) => {
+  const save = (words) => write('containers.md', REPORT.replace('The place to look at', `The place to look at, ${words}`));
+  const { served, drawn } = await latency({ base, tab, address: 'containers.html', save, times: 20 });
+  console.log(`saved to served ${middle(served)} ms, to drawn ${middle(drawn)} ms (medians of ${drawn.length})`);
+});
 
 const left = await open('containers.html');
-server.removeAllListeners('exit');
 const ended = new Promise((done) => server.on('exit', (code) => done(code)));
 server.kill('SIGINT');
-if (await ended !== 0) { failed++; console.log(`FAILED  Ctrl-C ends it well: ${printed}`); }
+if (await ended !== 0) { failed++; console.log(`FAILED  Ctrl-C ends it well: ${printed()}`); }
 await left.isOver(true);
 assert.ok((await left.overlay()).includes('has ended'));
 await browser.close();
