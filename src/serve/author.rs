@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::News;
@@ -20,6 +20,9 @@ const QUIET: Duration = Duration::from_millis(5);
 const SETTLED: Duration = Duration::from_millis(1);
 /// Whatever goes on, after this long something is shown.
 const PATIENCE: Duration = Duration::from_millis(50);
+/// When nothing has changed for so long, the rules have their turn: they must not keep the next change waiting, nor the
+/// browser from drawing this one.
+const PAUSE: Duration = Duration::from_millis(400);
 
 /// Whoever builds.
 pub(super) struct Author {
@@ -28,6 +31,8 @@ pub(super) struct Author {
     pub(super) inbox: Receiver<Word>,
     pub(super) stage: Arc<Stage>,
     pub(super) listeners: Listeners,
+    /// The rules have not looked at the last rebuild yet.
+    pub(super) is_unchecked: bool,
 }
 
 impl Author {
@@ -35,7 +40,7 @@ impl Author {
     pub(super) fn work(mut self, say: &dyn Fn(News)) {
         self.follow(say);
         self.rebuild(&Touched::Everything, say);
-        while let Some(change) = self.next() {
+        while let Some(change) = self.next(say) {
             if change.is_of_folders {
                 self.watch.forget(&change.touched);
             }
@@ -62,8 +67,8 @@ impl Author {
     }
 
     /// Waits for a change and for those that follow at once. `None` when there will be no more.
-    fn next(&self) -> Option<Change> {
-        let mut gathered = self.first()?;
+    fn next(&mut self, say: &dyn Fn(News)) -> Option<Change> {
+        let mut gathered = self.first(say)?;
         let mut open: BTreeSet<PathBuf> = gathered.begun.take().into_iter().collect();
         let mut quiet = QUIET;
         let began = Instant::now();
@@ -84,14 +89,25 @@ impl Author {
     }
 
     /// Waits for a change. That a file was finished is none: whoever wrote into it has caused one before.
-    fn first(&self) -> Option<Change> {
+    fn first(&mut self, say: &dyn Fn(News)) -> Option<Change> {
         loop {
-            match self.inbox.recv() {
+            let word = match self.is_unchecked {
+                true => self.inbox.recv_timeout(PAUSE),
+                false => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match word {
                 Ok(Word::Change(Change { finished: Some(_), .. })) => {}
                 Ok(Word::Change(change)) => return Some(change),
-                Ok(Word::End) | Err(_) => return None,
+                Err(RecvTimeoutError::Timeout) => self.check(say),
+                Ok(Word::End) | Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
+    }
+
+    fn check(&mut self, say: &dyn Fn(News)) {
+        self.preview.check();
+        self.is_unchecked = false;
+        say(News::Checked(self.preview.notes()));
     }
 
     /// Builds, and tells everybody when something is different.
@@ -101,11 +117,11 @@ impl Author {
             Ok(previewed) => {
                 let faults = if previewed.is_refused { faults::errors(self.preview.notes()) } else { Vec::new() };
                 self.listeners.tell(self.stage.show(Some(&previewed.files), &previewed.changed, faults));
-                let took = began.elapsed();
-                self.preview.check();
-                say(News::Rebuilt(&previewed, self.preview.notes(), took));
+                say(News::Rebuilt(&previewed, began.elapsed()));
+                self.is_unchecked = true;
             }
             Err(error) => {
+                self.is_unchecked = false;
                 let fault = Fault::of_machine(&error);
                 self.listeners.tell(self.stage.show(None, &BTreeSet::<RepoPath>::new(), vec![fault]));
                 say(News::Unreadable(&error));

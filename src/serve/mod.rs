@@ -34,7 +34,9 @@ pub struct Live {
 #[derive(Debug)]
 pub enum News<'a> {
     /// The notes were read again, which took so long. The site may be refused, or not be different at all.
-    Rebuilt(&'a Previewed, &'a Notes, Duration),
+    Rebuilt(&'a Previewed, Duration),
+    /// The rules have looked at the notes, as they do when nothing has changed for a moment.
+    Checked(&'a Notes),
     /// The folder cannot be read; it may be back in a moment.
     Unreadable(&'a ScanError),
     /// Changes in some folders will go unnoticed.
@@ -84,7 +86,14 @@ impl Live {
         // Nobody listens any more when the preview has ended.
         let wake = move || drop(sender.send(ready()));
         let preview = Preview::open(&self.root, Box::new(wake));
-        let author = Author { preview, watch, inbox, stage: Arc::clone(&stage), listeners: listeners.clone() };
+        let author = Author {
+            preview,
+            watch,
+            inbox,
+            stage: Arc::clone(&stage),
+            listeners: listeners.clone(),
+            is_unchecked: false,
+        };
         std::thread::spawn(move || author.work(&say));
         let answers = move |address: &str| page::answer(&stage.shown(), address);
         let ended = self.server.run(Box::new(answers), page::NEWS, listeners, stop);

@@ -62,28 +62,44 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
 
 /// Returns what prints the news, in few words: who writes looks at the browser.
 fn reporter(terminal: Terminal) -> impl Fn(News) + Send + 'static {
-    let last: Mutex<Option<Last>> = Mutex::default();
-    move |news| match news {
-        News::Rebuilt(previewed, notes, took) => {
-            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-            let now = Last { found: found(notes), is_refused: previewed.is_refused };
-            if last.as_ref().is_none_or(|last| last.found != now.found) {
-                errors(notes, &terminal);
+    let last: Mutex<Last> = Mutex::default();
+    move |news| {
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        match news {
+            News::Rebuilt(previewed, took) => {
+                if let Some(line) = line(previewed, took, last.state) {
+                    terminal.say(line);
+                }
+                last.state = if previewed.is_refused { State::Refused } else { State::Built };
             }
-            if let Some(line) = line(previewed, took, last.as_ref()) {
-                terminal.say(line);
+            News::Checked(notes) => {
+                let found = found(notes);
+                if last.found != found {
+                    errors(notes, &terminal);
+                }
+                last.found = found;
             }
-            *last = Some(now);
+            News::Unreadable(error) => terminal.say(format_args!("waiting: {error}")),
+            News::Unwatched(why) => terminal.say(format_args!("changes here will go unnoticed: {why}")),
         }
-        News::Unreadable(error) => terminal.say(format_args!("waiting: {error}")),
-        News::Unwatched(why) => terminal.say(format_args!("changes here will go unnoticed: {why}")),
     }
 }
 
 /// What was said last.
+#[derive(Default)]
 struct Last {
     found: BTreeSet<(&'static str, String)>,
-    is_refused: bool,
+    state: State,
+}
+
+/// How the last rebuild went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum State {
+    /// There was none.
+    #[default]
+    New,
+    Built,
+    Refused,
 }
 
 /// Everything that was found, wherever it is: a line more above it makes it nothing new.
@@ -97,23 +113,21 @@ fn errors(notes: &Notes, terminal: &Terminal) {
     let all = notes.diagnostics.sorted();
     errors.extend(all.into_iter().filter(|found| found.severity == Severity::Error).cloned());
     terminal.diagnostics(&errors, &notes.sources);
-    if let Some(summary) = summary(&notes.diagnostics) {
-        terminal.say(format_args!("{summary}; `labpress check` shows all"));
-    }
+    let summary = summary(&notes.diagnostics).map(|summary| format!("{summary}; `labpress check` shows all"));
+    terminal.say(summary.as_deref().unwrap_or("nothing is wrong any more"));
 }
 
 /// Returns what a rebuild did: `rebuilt notes.html and 2 more in 12 ms`. `None` when it did nothing.
-fn line(previewed: &Previewed, took: Duration, last: Option<&Last>) -> Option<String> {
+fn line(previewed: &Previewed, took: Duration, last: State) -> Option<String> {
     let took = match took.as_millis() {
         milliseconds @ ..1000 => format!("{milliseconds} ms"),
         _ => format!("{:.1} s", took.as_secs_f64()),
     };
-    let was_refused = last.is_some_and(|last| last.is_refused);
     if previewed.is_refused {
         let kept = if previewed.files.is_empty() { "" } else { "; the last good site stays" };
-        return (!was_refused).then(|| format!("nothing was built{kept}"));
+        return (last != State::Refused).then(|| format!("nothing was built{kept}"));
     }
-    if last.is_none() || was_refused {
+    if last != State::Built {
         return Some(format!("built {} in {took}", counted(previewed.pages, "page")));
     }
     let is_page = |address: &&str| address.ends_with(".html");
