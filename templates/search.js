@@ -1,5 +1,5 @@
 // Search, loaded when somebody searches for the first time. The files of the index call `labpressIndex`, the page's
-// script calls `labpressFind`.
+// script calls `labpressSearch`, which asks `labpressFind`.
 "use strict";
 (() => {
   const entries = [];
@@ -126,4 +126,40 @@
     if (to < text.length) pieces.push([" …", false]);
     return pieces.filter(([piece]) => piece);
   }
+
+  const MOST = 30;
+
+  // Makes the dialog answer; the page's script brings its words and tools along.
+  window.labpressSearch = (dialog, root, { WORDS, fill, all, make }) => {
+    const [input, list, status] = ["input", ".search-hits", ".search-status"].map((selector) => dialog.querySelector(selector));
+    const hit = (found) => {
+      const pieces = found.excerpt.map(([text, isHit]) => isHit ? make("mark", { textContent: text }) : text);
+      const where = [WORDS[found.kind], found.title].filter(Boolean).join(" · ");
+      return make("li", {}, make("a", { href: root + found.address },
+        make("strong", { textContent: found.heading || found.title }), make("span", { className: "search-where", textContent: where }),
+        make(found.kind === "command" ? "code" : "span", { className: "search-excerpt" }, ...pieces)));
+    };
+    const look = () => {
+      const found = labpressFind(input.value, MOST);
+      list.replaceChildren(...found.map(hit));
+      const count = found.length;
+      const none = input.value.trim() ? WORDS.nothing_found : "";
+      status.textContent = count ? fill(count === MOST ? WORDS.found_most : WORDS.found, { count }) : none;
+    };
+    // As properties, for `labpress serve` may bring a new index into a page that has searched.
+    input.oninput = look;
+    dialog.onkeydown = (event) => {
+      const links = all("a", list);
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && links.length) {
+        event.preventDefault();
+        // Above the first hit is the field.
+        const next = links.indexOf(document.activeElement) + step;
+        (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
+      } else if (event.key === "Enter" && event.target === input && links.length) {
+        links[0].click();
+      }
+    };
+    look();
+  };
 })();

@@ -147,49 +147,56 @@
     });
   }
 
-  // The comparison, narrowed to what the reader looks for, and as Markdown for somebody's own notes.
+  // The comparison, narrowed to what the reader looks for, and copied for somebody's own notes or a spreadsheet.
   function comparisons() {
     each(".lp-matrix-tools", (pattern) => {
       const table = pattern.closest(".comparison").querySelector("table");
-      const rows = () => all("tbody tr", table);
       const parent = pattern.parentElement;
       pattern.replaceWith(pattern.content.cloneNode(true));
       const tools = parent.querySelector(".matrix-tools");
-      const find = tools.querySelector("input[type=search]");
-      const shared = tools.querySelector(".matrix-shared");
-      const count = tools.querySelector(".matrix-count");
-      const button = tools.querySelector(".matrix-copy");
+      const [find, shared, differing, count] = ["input", ".matrix-shared", ".matrix-differing", ".matrix-count"]
+        .map((selector) => tools.querySelector(selector));
+      const groups = () => [...table.tBodies];
       const subjects = all("fieldset input", tools);
-      const words = (cell) => all("p", cell).map((said) => {
-        const text = said.cloneNode(true);
-        text.querySelectorAll("a").forEach((link) => link.remove());
-        return text.textContent.trim();
-      }).join("<br>");
-      const aspect = (row) => (row.cells[0].firstChild?.textContent ?? "").trim();
       const narrow = () => {
         const wanted = find.value.trim().toLowerCase();
-        rows().forEach((row) => {
-          const isAsked = row.textContent.toLowerCase().includes(wanted);
-          row.hidden = !isAsked || Boolean(shared?.checked) && Number(row.dataset.reports) < 2;
+        groups().forEach((group) => {
+          const { said } = group.dataset;
+          const isAsked = group.textContent.toLowerCase().includes(wanted);
+          group.hidden = !isAsked || Boolean(shared?.checked && !said || differing?.checked && said !== "differently");
         });
-        const chosen = subjects.filter((box) => box.checked).map((box) => Number(box.value));
-        if (chosen.length) all("tr", table).forEach((row) => [...row.cells].forEach((cell, at) => {
-          cell.hidden = at > 0 && !chosen.includes(at);
+        const none = !subjects.some((box) => box.checked);
+        subjects.forEach((box) => all(`[data-at="${box.value}"]`, table).forEach((cell) => {
+          cell.hidden = !none && !box.checked;
         }));
-        const shown = rows().filter((row) => !row.hidden).length;
-        count.textContent = shown < rows().length ? fill(WORDS.shown_of, { shown, all: rows().length }) : "";
+        const shown = groups().filter((group) => !group.hidden).length;
+        count.textContent = shown < groups().length ? fill(WORDS.shown_of, { shown, all: groups().length }) : "";
       };
+      // What authors and templates wrote, without the links beside it.
+      const own = (element) => element.firstChild.textContent.replace(/\s+/g, " ").trim();
+      const words = (cell) => cell.matches("td") ? all(".said", cell).map(own) : [own(cell)];
+      const rows = () => {
+        const seen = (row) => [...row.cells].filter((cell) => !cell.hidden && cell.className !== "aspect").map(words);
+        const said = groups().filter((group) => !group.hidden)
+          .flatMap((group) => [...group.rows].map((row) => [words(group.rows[0].cells[0]), ...seen(row)]));
+        return [seen(table.tHead.rows[0]), ...said];
+      };
+      const markdown = () => {
+        const line = (cells) => `| ${cells.map((said) => said.join("<br>").replace(/\|/g, "\\|")).join(" | ")} |`;
+        const [head, ...said] = rows();
+        return [line(head), line(head.map(() => ["---"])), ...said.map(line), ""].join("\n");
+      };
+      // A spreadsheet takes a cell that begins with one of these signs for a formula and runs it.
+      const csv = () => rows().map((cells) => cells.map((said) => {
+        const text = said.join("\n").replace(/^[=+\-@]/, "'$&");
+        return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+      }).join(",")).join("\r\n") + "\r\n";
       tools.addEventListener("input", narrow);
       onText(narrow);
-      button.addEventListener("click", () => {
-        const line = (cells) => `| ${cells.map((text) => text.replace(/\|/g, "\\|").replace(/\s+/g, " ")).join(" | ")} |`;
-        const seen = (row) => [...row.cells].filter((cell, at) => at > 0 && !cell.hidden);
-        const head = [...table.tHead.rows[0].cells].filter((cell) => !cell.hidden).map((cell) => cell.textContent.trim());
-        const body = rows().filter((row) => !row.hidden).map((row) => line([aspect(row), ...seen(row).map(words)]));
-        const text = [line(head), line(head.map(() => "---")), ...body, ""].join("\n");
+      all(".matrix-copy", tools).forEach((button) => button.addEventListener("click", () => {
         const say = (word) => { count.textContent = word; };
-        copy(text).then(() => say(WORDS.copied), () => say(WORDS.not_copied));
-      });
+        copy(button.dataset.form ? csv() : markdown()).then(() => say(WORDS.copied), () => say(WORDS.not_copied));
+      }));
     });
   }
 
@@ -203,14 +210,15 @@
     if (!window.HTMLDialogElement) return;
     let links = [];
     const image = make("img", { alt: "" });
-    const words = make("p", {});
+    const words = make("p", { role: "status" });
+    const place = make("span", {});
     const button = (name, textContent) => make("button", { type: "button", className: `viewer-${name}`, textContent });
     const close = Object.assign(button("close", WORDS.close), { autofocus: true });
     const previous = button("previous", WORDS.previous);
     const next = button("next", WORDS.next);
     const frame = make("div", { className: "viewer-frame" }, image);
     const viewer = make("dialog", { className: "viewer", ariaLabel: WORDS.picture },
-      frame, make("div", { className: "viewer-bar" }, words, previous, next, close));
+      frame, make("div", { className: "viewer-bar" }, words, place, previous, next, close));
     let at = 0;
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     // The picture grows out of its thumbnail, to show where it belongs.
@@ -227,16 +235,24 @@
       viewer.classList.toggle("zoomed", on ?? !viewer.classList.contains("zoomed"));
       frame.scrollTo(0, 0);
     };
+    // Below it the page says what it evidences, or else just before it.
+    const said = (figure) => {
+      const own = figure?.querySelector("figcaption");
+      const before = (figure?.closest(".shots") ?? figure)?.previousElementSibling;
+      const step = before?.matches("p, h2, h3, h4, .part") ? before : null;
+      const text = (own ?? step)?.innerText ?? figure?.closest("li")?.firstChild.textContent ?? "";
+      return text.trim().replace(/\s*\n\s*/g, " · ");
+    };
     const view = (index) => {
       at = (index + links.length) % links.length;
       const thumbnail = links[at].querySelector("img");
-      const caption = links[at].closest("figure")?.querySelector("figcaption");
       image.src = leadsToItself(links[at]) ? thumbnail.src : links[at].href;
       image.alt = thumbnail.alt;
       image.width = thumbnail.getAttribute("width");
       image.height = thumbnail.getAttribute("height");
-      words.textContent = caption ? caption.textContent : "";
-      zoom(false);
+      words.textContent = said(links[at].closest("figure"));
+      place.textContent = links.length > 1 ? `${at + 1} / ${links.length}` : "";
+      zoom(Boolean(links[at].closest(".strip")) && image.width > 1.5 * innerWidth);
     };
     each("a.shot-link", (link) => link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || !isPicture(link)) return;
@@ -280,62 +296,30 @@
     const { dataset } = pattern;
     onText(() => { loaded = null; });
     pattern.replaceWith(pattern.content.cloneNode(true));
-    const opener = document.querySelector(".search-open");
     const dialog = document.querySelector("dialog.search");
-    const input = dialog.querySelector("input");
-    const list = dialog.querySelector(".search-hits");
-    const status = dialog.querySelector(".search-status");
-    let loaded = null;
-    const load = (address) => new Promise((done, failed) => {
-      document.head.append(make("script", { src: address, async: false, onload: done, onerror: failed }));
+    const load = (src) => new Promise((onload, onerror) => {
+      document.head.append(make("script", { src, async: false, onload, onerror }));
     });
-    const hit = (found) => {
-      const excerpt = found.excerpt.map(([text, isHit]) => isHit ? make("mark", { textContent: text }) : text);
-      const where = [WORDS[found.kind], found.title].filter(Boolean).join(" · ");
-      const link = make("a", { href: dataset.root + found.address },
-        make("strong", { textContent: found.heading || found.title }), make("span", { className: "search-where", textContent: where }),
-        make(found.kind === "command" ? "code" : "span", { className: "search-excerpt" }, ...excerpt));
-      return make("li", {}, link);
-    };
-    const look = () => {
-      const found = window.labpressFind ? labpressFind(input.value, 30) : [];
-      list.replaceChildren(...found.map(hit));
-      const count = found.length;
-      const none = input.value.trim() ? WORDS.nothing_found : "";
-      status.textContent = count ? fill(count === 30 ? WORDS.found_most : WORDS.found, { count }) : none;
-    };
+    let loaded = null;
     const open = () => {
       if (dialog.open) return;
       dialog.showModal();
-      input.select();
-      loaded ??= Promise.all(dataset.scripts.split(" ").map(load)).then(look, () => {
+      dialog.querySelector("input").select();
+      const ready = () => labpressSearch(dialog, dataset.root, { WORDS, fill, all, make });
+      loaded ??= Promise.all(dataset.scripts.split(" ").map(load)).then(ready, () => {
         loaded = null;
-        status.textContent = WORDS.search_failed;
+        dialog.querySelector(".search-status").textContent = WORDS.search_failed;
       });
     };
-    opener.addEventListener("click", open);
-    dialog.querySelector(".search-close").addEventListener("click", () => dialog.close());
+    document.querySelector(".search-open").addEventListener("click", open);
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("a")) dialog.close();
+      if (event.target === dialog || event.target.closest("a, .search-close")) dialog.close();
     });
-    input.addEventListener("input", look);
     document.addEventListener("keydown", (event) => {
       const isWriting = event.target.closest?.("input, textarea, select, [contenteditable]");
       if (event.key === "/" && !isWriting && !document.querySelector("dialog[open]")) {
         event.preventDefault();
         open();
-      }
-    });
-    dialog.addEventListener("keydown", (event) => {
-      const links = all("a", list);
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step && links.length) {
-        event.preventDefault();
-        // Above the first hit is the field.
-        const next = links.indexOf(document.activeElement) + step;
-        (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
-      } else if (event.key === "Enter" && event.target === input && links.length) {
-        links[0].click();
       }
     });
   }

@@ -30,6 +30,11 @@ pub fn highlight(language: &str, code: &str, tools: &Tools) -> String {
     }
 }
 
+/// Returns whether a language is what one types into a terminal, perhaps with what comes back.
+pub fn is_shell(language: &str) -> bool {
+    matches!(kind(language), Kind::Session | Kind::Shell)
+}
+
 /// Returns one command as safe HTML.
 pub fn command(line: &str, tools: &Tools) -> String {
     shell::line(line, tools)

@@ -1,12 +1,13 @@
 //! Comparisons as files for other programs: CSV for spreadsheets, JSON for everything else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{Content, File};
 use crate::site::{Matrix, Site};
 use crate::source::RepoPath;
+use crate::words::fill;
 
 /// Returns `VMs and Containers`.
 pub(super) fn title(site: &Site, matrix: &Matrix) -> String {
@@ -33,6 +34,15 @@ pub(super) fn ids(site: &Site) -> Vec<String> {
         id
     });
     ids.collect()
+}
+
+/// Returns what each report is called beside its words: its title, or its number where the site wants no names.
+pub(super) fn report_names(site: &Site, matrix: &Matrix) -> BTreeMap<usize, String> {
+    let name = |(at, &report): (usize, &usize)| match site.config.names {
+        true => (report, site.reports[report].found.title.clone()),
+        false => (report, fill(&site.words.report_number, &[("number", &(at + 1).to_string())])),
+    };
+    matrix.reports.iter().enumerate().map(name).collect()
 }
 
 /// Returns where the file of a matrix lies.
@@ -93,18 +103,21 @@ fn json(site: &Site, matrix: &Matrix) -> String {
 }
 
 fn facts(site: &Site, matrix: &Matrix) -> Vec<Fact> {
+    let names = report_names(site, matrix);
     let mut facts = Vec::new();
     for row in &matrix.rows {
         for (subject, cell) in matrix.subjects.iter().zip(&row.cells) {
             for quote in cell {
                 let report = &site.reports[quote.report];
                 let source = site.sources.text(report.document.file);
+                // Files are often called after who wrote them.
+                let path = if site.config.names { source.path.as_str() } else { "" };
                 facts.push(Fact {
                     aspect: row.aspect.clone(),
                     subject: subject.clone(),
                     text: quote.text.clone(),
-                    report: report.found.title.clone(),
-                    source: source.path.as_str().to_owned(),
+                    report: names[&quote.report].clone(),
+                    source: path.to_owned(),
                     line: source.lines.line(quote.span.start),
                 });
             }

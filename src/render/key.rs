@@ -31,7 +31,7 @@ pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
         }
     }
     all.push_str(&site.sources.text(report.document.file).text);
-    Some(Key::of("page 1", all.as_bytes()))
+    Some(Key::of("page 2", all.as_bytes()))
 }
 
 fn picture(made: Option<Result<&Picture, &Broken>>, all: &mut String) {

@@ -9,6 +9,7 @@ mod figure;
 mod hosting;
 pub mod html;
 mod key;
+mod lean;
 mod math;
 mod page;
 mod pages;
@@ -56,6 +57,8 @@ pub enum Content {
 /// them for ever.
 struct Assets {
     css: RepoPath,
+    /// What pages that are no report need beside it.
+    sheets_css: RepoPath,
     js: RepoPath,
     /// The script that searches, then its index; empty without a search.
     search: Vec<RepoPath>,
@@ -80,6 +83,7 @@ impl Assets {
     fn none(site: &Site) -> Self {
         Self {
             css: RepoPath::default(),
+            sheets_css: RepoPath::default(),
             js: RepoPath::default(),
             search: Vec::new(),
             world: key::world(site),
@@ -93,7 +97,7 @@ impl Assets {
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site, known: Option<Known>, take: Take) -> Vec<Diagnostic> {
     hosting::files(site).into_iter().chain(aliases::redirects(site)).for_each(take);
-    all(site, search::files(site, take), known, take, |page, assets, templates| {
+    all(site, theme::css(site), search::files(site, take), known, take, |page, assets, templates| {
         pages::files(site, page, assets, templates)
     })
 }
@@ -103,12 +107,15 @@ pub fn render(site: &Site, known: Option<Known>, take: Take) -> Vec<Diagnostic> 
 pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
     let found = found.sorted();
     take(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
-    all(site, Vec::new(), None, take, |page, assets, templates| pages::review(site, page, &found, assets, templates))
+    all(site, theme::review_css(site), Vec::new(), None, take, |page, assets, templates| {
+        pages::review(site, page, &found, assets, templates)
+    })
 }
 
 /// Renders every page of a site, and adds what they need.
 fn all(
     site: &Site,
+    css: String,
     search: Vec<RepoPath>,
     known: Option<Known>,
     take: Take,
@@ -121,10 +128,10 @@ fn all(
     let named = |name: &str, ending: &str, text: &str| {
         RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
     };
-    let css = theme::css(site.config.theme, site.words);
-    let js = theme::js(site.words);
+    let (sheets_css, js) = (theme::sheets_css(), theme::js(site.words));
     let assets = Assets {
         css: named("theme", "css", &css),
+        sheets_css: named("sheets", "css", &sheets_css),
         js: named("theme", "js", &js),
         search,
         world: key::world(site),
@@ -133,6 +140,7 @@ fn all(
         sheets: frame::sheets(site),
     };
     take(File { path: assets.css.clone(), content: Content::Text(css) });
+    take(File { path: assets.sheets_css.clone(), content: Content::Text(sheets_css) });
     take(File { path: assets.js.clone(), content: Content::Text(js) });
     let is_known =
         |page: &Page| known.is_some_and(|known| key::of(site, page, &assets).is_some_and(|key| known(page, key)));

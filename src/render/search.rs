@@ -13,7 +13,7 @@ use super::html::Page as HtmlPage;
 use super::page::page as html_page;
 use super::{Content, File, Take};
 use crate::cache::Key;
-use crate::document::{BlockKind, plain_block};
+use crate::document::{Block, BlockKind, plain_block};
 use crate::extract::Found;
 use crate::site::{PageKind, Site, percent_encoded};
 use crate::source::{RepoPath, Span};
@@ -66,9 +66,10 @@ pub(super) fn files(site: &Site, take: Take) -> Vec<RepoPath> {
     if shards.is_empty() {
         return shards;
     }
-    let hash = &Key::of_content(SCRIPT.as_bytes()).hex()[..8];
+    let lean = super::lean::js(SCRIPT);
+    let hash = &Key::of_content(lean.as_bytes()).hex()[..8];
     let script = RepoPath::new(format!("assets/search-{hash}.js"));
-    take(File { path: script.clone(), content: Content::Text(SCRIPT.to_owned()) });
+    take(File { path: script.clone(), content: Content::Text(lean) });
     std::iter::once(script).chain(shards).collect()
 }
 
@@ -133,7 +134,10 @@ fn of_report(site: &Site, index: usize) -> Vec<Entry> {
                 continue;
             }
         }
-        if let Some(last) = entries.last_mut().filter(|_| !text.is_empty()) {
+        if text.is_empty() || has_own_entry(&report.found, block) {
+            continue;
+        }
+        if let Some(last) = entries.last_mut() {
             let blank = if last.text.is_empty() { "" } else { " " };
             last.text.push_str(&format!("{blank}{text}"));
         }
@@ -142,6 +146,18 @@ fn of_report(site: &Site, index: usize) -> Vec<Entry> {
         .retain(|entry| !entry.text.is_empty() || !entry.heading.is_empty() || entry.address == page.address.as_str());
     entries.extend(commands(site, index));
     entries
+}
+
+/// Returns whether a block is found by entries of its own, and would only be in the index twice: the cells of a
+/// comparison, and code that is nothing but commands.
+fn has_own_entry(found: &Found, block: &Block) -> bool {
+    if found.comparisons.iter().any(|comparison| comparison.span.contains(block.span)) {
+        return true;
+    }
+    let BlockKind::Code(code) = &block.kind else { return false };
+    let own = found.commands.iter().filter(|command| block.span.contains(command.span) && command.input.is_none());
+    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    own.map(|command| signs(&command.text)).sum::<usize>() >= signs(&code.text)
 }
 
 /// Returns the id and the words of what begins with a block: a part, or a section.
@@ -207,4 +223,28 @@ fn address(page: &RepoPath, id: &str) -> String {
     let page: Vec<String> = page.as_str().split('/').map(percent_encoded).collect();
     let fragment = if id.is_empty() { String::new() } else { format!("#{}", percent_encoded(id)) };
     format!("{}{fragment}", page.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[test]
+    fn a_long_index_has_several_files() {
+        let made = Mutex::new(Vec::new());
+        let take = |file: File| made.lock().unwrap().push(file);
+        let mut index = Index { paths: Vec::new(), shard: String::new(), take: &take };
+        let entry = format!("{{\"address\":\"a.html\",\"text\":\"{}\"}}", "word ".repeat(20_000));
+        (0..25).for_each(|_| index.add(&entry));
+        assert_eq!(index.finish().len(), 3);
+        let mut count = 0;
+        for file in made.into_inner().unwrap() {
+            let Content::Text(shard) = file.content else { panic!("{} is no text", file.path) };
+            assert!(shard.len() <= SHARD + 8 && shard.starts_with("labpressIndex([\n{") && shard.ends_with("}\n]);\n"));
+            count += shard.matches("\"address\"").count();
+        }
+        assert_eq!(count, 25);
+    }
 }

@@ -2,10 +2,15 @@
 
 use serde::Serialize;
 
+use super::lean;
 use crate::config::Theme;
+use crate::site::Site;
 use crate::words::Words;
 
 const CSS: &str = include_str!("../../templates/theme.css");
+const SHEETS: &str = include_str!("../../templates/sheets.css");
+const REVIEW: &str = include_str!("../../templates/review.css");
+const SINGLE: &str = include_str!("../../templates/single.css");
 const CONSOLE: &str = include_str!("../../templates/themes/console.css");
 const ARTICLE: &str = include_str!("../../templates/themes/article.css");
 const JS: &str = include_str!("../../templates/theme.js");
@@ -32,16 +37,44 @@ struct ScriptWords<'a> {
     search_failed: &'a str,
 }
 
-/// Returns the style sheet of a theme: all build on the same one.
-pub(super) fn css(theme: Theme, words: &Words) -> String {
-    let more = match theme {
+/// Returns the style sheet of a site: all themes build on the same one, and the site's own rules come last.
+pub(super) fn css(site: &Site) -> String {
+    with_own(site, of_theme(site.config.theme, "", site.words))
+}
+
+/// Returns the style sheet of lists and of the pages over all reports. The page of a report does without it.
+pub(super) fn sheets_css() -> String {
+    lean::css(SHEETS)
+}
+
+/// Returns the style sheet of a review: the same, and what only a review shows.
+pub(super) fn review_css(site: &Site) -> String {
+    with_own(site, of_theme(site.config.theme, REVIEW, site.words))
+}
+
+/// Returns the style sheet of the one file that holds all pages, fit to stand within it.
+pub(super) fn single_css(site: &Site) -> String {
+    // Only the site's own rules can hold this; to a style sheet the two are the same.
+    with_own(site, of_theme(site.config.theme, &format!("{SHEETS}{SINGLE}"), site.words)).replace("</", "<\\/")
+}
+
+/// The site's own rules are its author's business: they are neither read nor changed.
+fn with_own(site: &Site, ours: String) -> String {
+    match site.sources.style {
+        Some(id) => format!("{ours}\n{}", site.sources.text(id).text),
+        None => ours,
+    }
+}
+
+fn of_theme(theme: Theme, more: &str, words: &Words) -> String {
+    let theme = match theme {
         Theme::Notebook => "",
         Theme::Console => CONSOLE,
         Theme::Article => ARTICLE,
     };
     // Of all words only this one is written by the style sheet: a figure has a number on paper alone.
     let figure = string(&words.figure);
-    format!("{CSS}{more}\n@layer tokens {{ :root {{ --figure: {figure}; }} }}\n")
+    lean::css(&format!("{CSS}{more}{theme}\n@layer tokens {{ :root {{ --figure: {figure}; }} }}\n"))
 }
 
 /// Returns a text as a string of CSS.
@@ -72,7 +105,7 @@ pub(super) fn js(words: &Words) -> String {
     };
     // Texts always have a JSON form, and JSON is JavaScript. `</script>` may not end the element that it stands in.
     let own = serde_json::to_string(&own).unwrap_or_default().replace('<', "\\u003c");
-    JS.replacen(PLACE, &own, 1)
+    lean::js(&JS.replacen(PLACE, &own, 1))
 }
 
 #[cfg(test)]
@@ -84,7 +117,7 @@ mod tests {
     fn the_words_are_written_in() {
         let words = Words::of(Language::Finnish);
         assert!(js(&words).contains("\"copy\":\"Kopioi\"") && !js(&words).contains(PLACE));
-        assert!(css(Theme::Notebook, &words).ends_with("--figure: \"Kuva\"; } }\n"));
+        assert!(of_theme(Theme::Notebook, "", &words).ends_with("--figure:\"Kuva\"}}"));
     }
 
     #[test]
@@ -96,7 +129,7 @@ mod tests {
 
     #[test]
     fn all_scripts_together_stay_small_in_every_language() {
-        let search = include_str!("../../templates/search.js").len();
+        let search = lean::js(include_str!("../../templates/search.js")).len();
         for language in Language::ALL {
             let size = js(&Words::of(language)).len() + search;
             assert!(size < 25_000, "{size} bytes in {language:?}");

@@ -24,8 +24,8 @@ pub struct Frame {
     pub theme: &'static str,
     /// From this page to the site's root: `""` or `"../"` and so on.
     pub root: String,
-    /// Address of the style sheet.
-    pub css: String,
+    /// The style sheets, in their order.
+    pub css: Vec<String>,
     /// Address of the script.
     pub js: String,
     /// Addresses of the search's scripts, in the order in which they are to be loaded; empty without a search.
@@ -284,7 +284,18 @@ pub struct MatrixRowView {
     pub reports: usize,
     /// `2 reports`
     pub counted: String,
-    /// One for each subject; an inner list is empty when nobody said anything.
+    /// Two reports say the same cell in different words.
+    pub differs: bool,
+    /// What each of these reports says, in the order of the reports.
+    pub voices: Vec<VoiceView>,
+}
+
+/// What one report says about one aspect.
+#[derive(Debug, Clone, Serialize)]
+pub struct VoiceView {
+    /// The report's title, or `Report 2` where the site names none; shown when the matrix has more than one report.
+    pub report: String,
+    /// One for each subject; an inner list is empty when the report says nothing.
     pub cells: Vec<Vec<SaidView>>,
 }
 
@@ -295,8 +306,6 @@ pub struct SaidView {
     pub text: String,
     /// The place in the report.
     pub url: String,
-    /// The report's title, or `Report 2` where the site names none; shown when the matrix has more than one report.
-    pub report: String,
     /// `Containers in Virtualization`: what the link to the place says to who cannot see where it stands.
     pub label: String,
 }

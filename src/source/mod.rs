@@ -58,6 +58,8 @@ pub struct Sources {
     pub reports: Vec<FileId>,
     /// The site's own templates.
     pub templates: Vec<FileId>,
+    /// The site's own rules for the look, `templates/site.css`, when there are any.
+    pub style: Option<FileId>,
     /// `labpress.toml`, when there is one.
     pub config: Option<FileId>,
     /// Every other file below the root that a write-up may point to, in path order.

@@ -80,14 +80,16 @@ impl Sources {
         let folder = self.root.join("templates");
         for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
             let path = repo_path(&self.root, entry.path());
-            if !entry.file_type().is_file() || path.extension() != "html" {
+            let is_style = path.as_str() == "templates/site.css";
+            if !entry.file_type().is_file() || !is_style && path.extension() != "html" {
                 continue;
             }
-            if let Ok(bytes) = std::fs::read(entry.path())
-                && let Some(text) = decode(bytes).into_text()
-            {
-                let id = self.add(path, text);
-                self.templates.push(id);
+            let Ok(bytes) = std::fs::read(entry.path()) else { continue };
+            let Some(text) = decode(bytes).into_text() else { continue };
+            let id = self.add(path, text);
+            match is_style {
+                true => self.style = Some(id),
+                false => self.templates.push(id),
             }
         }
     }
@@ -137,7 +139,9 @@ impl Sources {
         let own =
             matches!(path.as_str(), "labpress.toml") || top == "templates" && self.root.join("templates").is_dir();
         let beside_content = !self.content.as_str().is_empty() && !matches!(top, "content" | "image" | "images");
-        own && !self.templates.is_empty() || path.as_str() == "labpress.toml" || beside_content
+        own && (!self.templates.is_empty() || self.style.is_some())
+            || path.as_str() == "labpress.toml"
+            || beside_content
     }
 
     fn take(&mut self, on_disk: &Path, path: RepoPath) {

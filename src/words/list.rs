@@ -105,8 +105,16 @@ pub struct Words {
     pub subjects: String,
     /// `Only what several reports say`: the box that hides what one report says alone.
     pub only_shared: String,
+    /// `Only where they differ`: hides the aspects on which several reports do not say different things.
+    pub only_differing: String,
+    /// `in the same words`: how several reports say an aspect.
+    pub same_words: String,
+    /// `in different words`: how several reports say an aspect.
+    pub different_words: String,
     /// `Copy as Markdown`: button above a comparison.
     pub copy_markdown: String,
+    /// `Copy as CSV`: puts what is shown of a comparison into the clipboard.
+    pub copy_csv: String,
     /// `Aspect`: header of the first column of a comparison.
     pub aspect: String,
     /// `No aspect named`: a row without a name.

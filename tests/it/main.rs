@@ -1,6 +1,7 @@
 //! Tests that see labpress from outside.
 
 mod aliases;
+mod assets;
 mod check;
 mod facts;
 mod incremental;

@@ -107,7 +107,7 @@ fn words_of_the_site_go_before_those_of_labpress() {
         String::from_utf8(content.clone()).unwrap()
     };
     assert!(asset(".js").contains(r#""copy":"Take \"it\"""#));
-    assert!(asset(".css").contains("--figure: \"Plate\""));
+    assert!(asset(".css").contains("--figure:\"Plate\""));
 }
 
 /// What stands between the braces of a style sheet, with its line; code is always read from the left, and an author who says
@@ -123,6 +123,8 @@ fn declarations(css: &str) -> impl Iterator<Item = (&str, &str)> {
 fn style_sheets_turn_round_with_the_page() {
     let css = [
         include_str!("../../templates/theme.css"),
+        include_str!("../../templates/sheets.css"),
+        include_str!("../../templates/review.css"),
         include_str!("../../templates/single.css"),
         include_str!("../../templates/themes/article.css"),
         include_str!("../../templates/themes/console.css"),

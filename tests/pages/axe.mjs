@@ -1,11 +1,11 @@
-// axe-core's WCAG 2.2 A and AA rules on every page: light and dark, wide and narrow.
+// axe-core's rules for WCAG 2.2 A and AA, and its best practices, on every page: light and dark, wide and narrow.
 
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { each } from './browser.mjs';
 import { address } from './site.mjs';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const LOOKS = ['light', 'dark'].flatMap((colorScheme) => [1280, 390].map((width) => ({ colorScheme, width })));
 const source = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -10,6 +10,16 @@ const REPORT = 'virtualization.html';
 const site = openSite(process.argv[2]);
 const [browser, server] = await Promise.all([launch(), serve(site, '/a/b/')]);
 
+// Returns what lies in the clipboard, in a way that also works on pages from the disk.
+async function paste(tab) {
+  await tab.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' })));
+  await tab.focus('#paste');
+  await tab.keyboard.press('Control+V');
+  const pasted = await tab.inputValue('#paste');
+  await tab.evaluate(() => document.getElementById('paste').remove());
+  return pasted;
+}
+
 const tests = {
   async 'a chosen theme stays chosen'(tab, base) {
     await tab.goto(base + REPORT);
@@ -55,6 +65,30 @@ const tests = {
     assert.equal(await tab.$$eval('dialog[open]', (open) => open.length), 0);
   },
 
+  async 'search is loaded when it is asked for, in all its parts, and knows languages without blanks'(tab, base) {
+    const asked = [];
+    const ours = () => asked.filter((address) => /\/(assets\/search-.*|search\/\d+)\.js$/.test(address));
+    tab.on('request', (request) => asked.push(request.url()));
+    await tab.goto(base + REPORT);
+    assert.deepEqual(ours(), []);
+    const scripts = await tab.evaluate(() => document.getElementById('lp-search')?.dataset.scripts);
+    assert.equal(scripts, undefined, 'the pattern stays in the page');
+    await tab.click('.search-open');
+    await tab.waitForFunction(() => window.labpressFind);
+    assert.equal(ours().length, 2, asked.join(' '));
+    // A second part of the index, as a site of more than 1 MB has it.
+    await tab.evaluate(() => labpressIndex([
+      { address: 'a.html#1', title: '实验报告', heading: '虚拟机与容器', text: '容器共享主机的内核,虚拟机有自己的内核。', kind: 'text' },
+      { address: 'a.html#2', title: 'レポート', heading: '', text: 'コンテナは一秒で起動します', kind: 'text' },
+    ]));
+    const found = (query) => tab.evaluate((words) => labpressFind(words, 9).map(({ address }) => address), query);
+    assert.deepEqual(await found('内核'), ['a.html#1']);
+    assert.deepEqual(await found('虚拟机'), ['a.html#1']);
+    assert.deepEqual(await found('コンテナ'), ['a.html#2']);
+    assert.deepEqual(await found('內存'), []);
+    assert.deepEqual(await tab.evaluate(() => labpressFind('共享', 9)[0].excerpt.find(([, isHit]) => isHit)), ['共享', true]);
+  },
+
   async 'pictures by keyboard'(tab, base) {
     await tab.goto(base + REPORT);
     const links = await tab.$$eval('a.shot-link', (all) => all.map((link) => link.href));
@@ -90,6 +124,31 @@ const tests = {
     await tab.click('.viewer-next');
     assert.equal(await shown(), links[1]);
     assert.ok((await tab.textContent('dialog.viewer p')).trim().length > 0, 'no caption');
+    assert.equal(await tab.textContent('.viewer-bar span'), `2 / ${links.length}`);
+    await tab.goto(`${base}screenshots/index.html`);
+    await tab.click('a.shot-link');
+    // What it evidences, and in which part: two things, not one word.
+    assert.match(await tab.textContent('dialog.viewer p'), /\w · \w/);
+  },
+
+  async 'every picture of a report says what it evidences'(tab, base) {
+    await tab.goto(base + REPORT);
+    const count = await tab.$$eval('a.shot-link', (all) => all.length);
+    await tab.click('a.shot-link');
+    for (let at = 0; at < count; at++) {
+      assert.ok((await tab.textContent('dialog.viewer p')).trim().length > 2, `picture ${at + 1} says nothing`);
+      await tab.keyboard.press('ArrowRight');
+    }
+  },
+
+  async 'nothing moves for who asked for that, and lines of a terminal open large on a phone'(tab, base) {
+    await tab.emulateMedia({ reducedMotion: 'reduce' });
+    await tab.setViewportSize({ width: 390, height: 800 });
+    await tab.goto(base + REPORT);
+    await tab.click('.strip a.shot-link');
+    assert.equal(await tab.evaluate(() => document.getAnimations().length), 0);
+    const [picture, room] = await tab.$eval('dialog.viewer', (viewer) => [viewer.querySelector('img').offsetWidth, innerWidth]);
+    assert.ok(picture > 1.5 * room, `${picture} px in ${room}`);
   },
 
   async 'a copied command is what one would type'(tab, base) {
@@ -97,10 +156,7 @@ const tests = {
     const figure = tab.locator('figure.code', { has: tab.locator('.prompt') }).first();
     await figure.locator('.copy').click();
     await figure.locator('.copy', { hasText: 'Copied' }).waitFor();
-    await tab.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' })));
-    await tab.focus('#paste');
-    await tab.keyboard.press('Control+V');
-    const pasted = await tab.inputValue('#paste');
+    const pasted = await paste(tab);
     const typed = await figure.locator('.command').allInnerTexts();
     assert.equal(pasted, typed.map((line) => line.trimEnd()).join('\n'));
     assert.ok(!/^[$#>]/m.test(pasted), pasted);
@@ -108,30 +164,48 @@ const tests = {
 
   async 'the comparison is narrowed and copied'(tab, base) {
     await tab.goto(`${base}compare/index.html`);
-    const rows = () => tab.$$eval('.matrix tbody tr', (all) => all.filter((row) => row.offsetHeight > 0).length);
-    const all = await rows();
+    const shown = () => tab.$$eval('.matrix tbody', (all) => all.filter((group) => group.offsetHeight > 0).length);
+    const copied = async (button) => {
+      await tab.click(button);
+      await tab.waitForFunction(() => document.querySelector('.matrix-count').textContent === 'Copied');
+      return paste(tab);
+    };
+    const all = await shown();
     await tab.fill('.matrix-find input', 'isolation');
-    const narrowed = await rows();
+    const narrowed = await shown();
     assert.ok(narrowed > 0 && narrowed < all, `${narrowed} of ${all}`);
     assert.equal(await tab.textContent('.matrix-count'), `${narrowed} of ${all} aspects`);
-    await tab.click('.matrix-copy');
-    await tab.waitForFunction(() => document.querySelector('.matrix-count').textContent === 'Copied');
+    const markdown = (await copied('.matrix-copy')).trim().split('\n');
+    assert.equal(markdown[0], '| Aspect | Report | Containers | Virtual machines |');
+    assert.equal(markdown[1], '| --- | --- | --- | --- |');
+    assert.match(markdown[2], /^\| Isolation levels \| Containers or virtual machines \| Namespaces.* \| A kernel each, behind the hypervisor \|$/);
+    assert.match(markdown[3], /^\| Isolation levels \| Virtualization \| /);
+    // A text area has no carriage returns.
+    const csv = (await copied('.matrix-copy[data-form=csv]')).trim().split('\n');
+    assert.equal(csv.length, markdown.length - 1);
+    assert.equal(csv[0], 'Aspect,Report,Containers,Virtual machines');
+    assert.match(csv[1], /^Isolation levels,Containers or virtual machines,"Namespaces, cgroups, seccomp; one kernel","A kernel each, behind the hypervisor"$/);
     await tab.fill('.matrix-find input', '');
-    assert.equal(await rows(), all);
-    await tab.evaluate(() => document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' })));
-    await tab.focus('#paste');
-    await tab.keyboard.press('Control+V');
-    const pasted = (await tab.inputValue('#paste')).trim().split('\n');
-    assert.equal(pasted.length, narrowed + 2);
-    assert.equal(pasted[0], '| Aspect | Containers | Virtual machines |');
-    assert.equal(pasted[1], '| --- | --- | --- |');
-    assert.match(pasted[2], /^\| Isolation levels \| Namespaces.*<br>.* \| .* \|$/);
-    await tab.check('.matrix-shared');
-    const shared = await rows();
-    assert.ok(shared > 0 && shared < all, `${shared} of ${all}`);
-    const link = await tab.getAttribute('.matrix tbody tr .anchor', 'href');
+    assert.equal(await shown(), all);
+    for (const box of ['.matrix-shared', '.matrix-differing']) {
+      await tab.check(box);
+      const several = await shown();
+      assert.ok(several > 0 && several < all, `${box}: ${several} of ${all}`);
+      await tab.uncheck(box);
+    }
+    assert.match(await tab.textContent('.row-reports'), /2 reports, in different words/);
+    const link = await tab.getAttribute('.matrix .anchor', 'href');
     await tab.goto(`${base}compare/index.html${link}`);
-    assert.ok(await tab.evaluate(() => document.querySelector('tr:target')));
+    assert.ok(await tab.evaluate(() => document.querySelector('tbody:target')));
+  },
+
+  async 'a wide comparison can be scrolled by keyboard, a narrow one is cards'(tab, base) {
+    await tab.setViewportSize({ width: 390, height: 800 });
+    await tab.goto(`${base}compare/index.html`);
+    assert.equal(await tab.$eval('.matrix td', (cell) => getComputedStyle(cell, '::before').content.includes('Containers')), true);
+    const [width, room] = await tab.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
+    assert.ok(width <= room, `${width} in ${room}`);
+    assert.equal(await tab.getAttribute('.matrix-scroll', 'tabindex'), '0');
   },
 
   async 'a printed report has every figure and no menus'(tab, base) {
@@ -162,6 +236,20 @@ const tests = {
     assert.equal(await height(), before);
     assert.ok((await tab.evaluate(() => window.shift)) < 0.01);
   },
+};
+
+// The largest page of content/ is a report of some 28 kB; see weight.mjs for what all pages share.
+const MOST_TRANSFERRED = 66_000;
+tests['a report is light before its pictures'] = async (tab, base) => {
+  if (!base.startsWith('http')) return;
+  let bytes = 0;
+  const sizes = [];
+  tab.on('response', (answer) => {
+    if (/\.(html|css|js)$/.test(answer.url())) sizes.push(answer.body().then((body) => { bytes += body.length; }));
+  });
+  await tab.goto(base + REPORT);
+  await Promise.all(sizes);
+  assert.ok(bytes > 20_000 && bytes < MOST_TRANSFERRED, `${bytes} bytes`);
 };
 
 let failed = 0;

@@ -9,8 +9,9 @@ import { links } from './links.mjs';
 import { markup } from './markup.mjs';
 import { openSite, serve } from './site.mjs';
 import { file, http, noscript } from './visit.mjs';
+import { weight } from './weight.mjs';
 
-const CHECKS = { html, markup, links, http, file, noscript, axe };
+const CHECKS = { html, markup, links, weight, http, file, noscript, axe };
 // A site must work wherever it is put, so it is never served from the root of a host.
 const PREFIX = '/some/path/';
 const SHOWN = 12;
@@ -41,9 +42,9 @@ function print(results) {
     for (const { page, what } of findings.slice(0, SHOWN)) console.log(`${name}: ${page}: ${what}`);
     if (findings.length > SHOWN) console.log(`${name}: and ${findings.length - SHOWN} more`);
   }
-  console.log('check      judged                findings   seconds');
+  console.log('check      judged                              findings   seconds');
   for (const [name, { judged, findings }, seconds] of results) {
-    console.log(`${name.padEnd(10)} ${judged.padEnd(20)} ${String(findings.length).padStart(9)} ${seconds.toFixed(1).padStart(9)}`);
+    console.log(`${name.padEnd(10)} ${judged.padEnd(34)} ${String(findings.length).padStart(9)} ${seconds.toFixed(1).padStart(9)}`);
   }
 }
 

@@ -30,7 +30,7 @@ const hash = (text) => `sha256-${createHash('sha256').update(text).digest('base6
 
 const GOOD = {
   'style.css': ':root { color-scheme: light dark } body { margin: 2rem; color: light-dark(#222, #eee); background: light-dark(#fff, #111) } a { color: light-dark(#03c, #9cf) }',
-  'app.js': "document.body.append(Object.assign(document.createElement('p'), { textContent: 'Script' }));",
+  'app.js': "document.querySelector('main').append(Object.assign(document.createElement('p'), { textContent: 'Script' }));",
   'pictures/a b.png': PICTURE,
   'index.html': page({
     head: '<script src="app.js" defer></script>',
@@ -76,6 +76,8 @@ const FAULTS = {
   'wide.html': ['http', 'px wide', page({ main: `<p id="wide">x</p>${BACK}`, style: 'wide.css' })],
   'scripted.html': ['noscript', 'missing', page({ head: '<script src="fill.js" defer></script>', main: `<p id="fill"></p>${BACK}` })],
   'pale.html': ['axe', 'color-contrast', page({ main: `<p class="pale">Hardly to be read</p>${BACK}`, style: 'pale.css' })],
+  'heavy.html': ['weight', 'of style and script', page({ main: BACK, style: 'heavy.css' })],
+  'heavy.js': ['weight', 'all scripts', `// ${'x'.repeat(26_000)}`],
   'no-alt.html': ['axe', 'image-alt', page({ main: `<img src="pictures/a%20b.png" width="1" height="1">${BACK}` })],
 };
 const FAULTY = {
@@ -83,6 +85,7 @@ const FAULTY = {
   'empty.css': '/* nothing */',
   'error.js': "throw new Error('lost');",
   'fill.js': "document.getElementById('fill').textContent = 'words that only the script brings along';",
+  'heavy.css': `body { margin: 2rem } /* ${'x'.repeat(47_000)} */`,
   'pale.css': 'body { margin: 2rem } .pale { color: #bbb; background: #fff }',
   'wide.css': 'body { margin: 2rem } #wide { width: 700px }',
   ...Object.fromEntries(Object.entries(FAULTS).map(([name, [, , text]]) => [name, text])),

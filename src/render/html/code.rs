@@ -1,7 +1,7 @@
 //! Code blocks.
 
 use crate::document::CodeBlock;
-use crate::highlight::{highlight, label};
+use crate::highlight::{highlight, is_shell, label};
 use crate::source::Span;
 
 use super::out::Writer;
@@ -11,7 +11,9 @@ impl Writer<'_> {
         self.fresh_line();
         let Some(page) = self.page() else { return self.plain_code_block(code) };
         let language = code.language();
-        self.raw("<figure class=\"code\"");
+        // One line of a shell says what it is; a heading above it would be as high as the line.
+        let is_line = is_shell(&language) && code.text.trim_end().lines().count() == 1;
+        self.raw(if is_line { "<figure class=\"code command-line\"" } else { "<figure class=\"code\"" });
         self.anchor(span);
         if !language.is_empty() {
             self.raw(" data-language=\"");
@@ -19,7 +21,7 @@ impl Writer<'_> {
             self.raw("\"");
         }
         self.raw(">");
-        if let Some(label) = label(&language) {
+        if let Some(label) = label(&language).filter(|_| !is_line) {
             self.raw("<figcaption>");
             self.text(&label);
             self.raw("</figcaption>");

@@ -245,8 +245,8 @@ impl Writer<'_> {
     }
 }
 
-/// Strips go over text and rail.
-const STRIP_SIZES: &str = "(min-width: 1100px) 70rem, 94vw";
+/// Strips go over text and rail; where there is less room they are moved, not made smaller.
+const STRIP_SIZES: &str = "(min-width: 1100px) 70rem, 56rem";
 
 fn is_space(inline: &Inline) -> bool {
     match &inline.kind {

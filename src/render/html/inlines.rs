@@ -7,6 +7,9 @@ use super::Href;
 use super::out::Writer;
 use crate::render::math::formula;
 
+/// Most bytes of a flag that is kept on one line: `--format`, `--network=host`.
+const LONGEST_FLAG: usize = 24;
+
 impl Writer<'_> {
     /// Writes inlines, and before the first of them the box of a task.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -41,7 +44,7 @@ impl Writer<'_> {
             Some((before, command)) => {
                 self.text(before);
                 self.raw("<code>");
-                self.text(command);
+                self.command_text(command);
                 self.raw("</code>");
             }
             None => self.text(text),
@@ -62,8 +65,23 @@ impl Writer<'_> {
         self.raw("<code");
         self.anchor(span);
         self.raw(">");
-        self.text(code);
+        self.command_text(code);
         self.raw("</code>");
+    }
+
+    /// Writes a command within text, its flags so that no line ends inside of one.
+    fn command_text(&mut self, command: &str) {
+        if self.page().is_none() {
+            return self.text(command);
+        }
+        for (at, word) in command.split(' ').enumerate() {
+            self.raw(if at > 0 { " " } else { "" });
+            // A longer one may need the break.
+            let is_flag = at > 0 && word.starts_with('-') && (2..=LONGEST_FLAG).contains(&word.len());
+            self.raw(if is_flag { "<span class=\"flag\">" } else { "" });
+            self.text(word);
+            self.raw(if is_flag { "</span>" } else { "" });
+        }
     }
 
     fn link(&mut self, link: &Link, span: Span) {

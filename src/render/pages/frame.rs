@@ -21,6 +21,7 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
     let home = site.pages.first().map(|home| site.between(page, home)).unwrap_or_default();
     let public = public(site, page, description.as_deref(), assets.has_feed);
     let menu = menu(site, page, &assets.reports);
+    let css = std::iter::once(&assets.css).chain((page.kind != PageKind::Report).then_some(&assets.sheets_css));
     Frame {
         site: SiteView {
             title: site.title.clone(),
@@ -38,7 +39,7 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
         kind: page.kind.name(),
         theme: site.config.theme.name(),
         root: "../".repeat(page.address.as_str().matches('/').count()),
-        css: relative(&page.address, &assets.css),
+        css: css.map(|path| relative(&page.address, path)).collect(),
         js: relative(&page.address, &assets.js),
         search: assets.search.iter().map(|script| relative(&page.address, script)).collect(),
         public,

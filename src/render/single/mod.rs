@@ -69,8 +69,6 @@ impl Chunk {
     }
 }
 
-const STYLE: &str = include_str!("../../../templates/single.css");
-
 /// Renders a site as one file of at most `limit` bytes, when that is possible.
 ///
 /// # Errors
@@ -114,7 +112,7 @@ fn mark(pages: &[Result<String, Diagnostic>]) -> String {
 
 /// Returns style and script of the file, and the policy that allows them and nothing else.
 fn inside(site: &Site) -> SingleView {
-    let style = format!("{}{STYLE}", theme::css(site.config.theme, site.words));
+    let style = theme::single_css(site);
     let script = theme::js(site.words);
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
     let policy = format!(
