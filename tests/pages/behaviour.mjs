@@ -233,7 +233,8 @@ const tests = {
       picture.loading = 'eager';
       return picture.decode().catch(() => {});
     })));
-    assert.equal(await height(), before);
+    // Heights that are no whole pixels may be rounded either way.
+    assert.ok(Math.abs((await height()) - before) <= 1);
     assert.ok((await tab.evaluate(() => window.shift)) < 0.01);
   },
 };

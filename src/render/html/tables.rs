@@ -1,6 +1,6 @@
 //! Tables, each in a region of its own that can be scrolled by keyboard.
 
-use crate::document::{Alignment, Cell, Row, Table};
+use crate::document::{Alignment, BlockKind, Cell, Row, Table};
 
 use super::out::Writer;
 use crate::words::fill;
@@ -28,6 +28,8 @@ impl Writer<'_> {
     fn row(&mut self, row: &Row, alignments: &[Alignment], open: &str, close: &str) {
         self.raw("<tr>");
         for (index, cell) in row.cells.iter().enumerate() {
+            // An empty corner is the head of nothing.
+            let (open, close) = if is_empty(cell) { ("td", "td") } else { (open, close) };
             self.raw("<");
             self.raw(open);
             self.spans(cell);
@@ -85,4 +87,9 @@ impl Writer<'_> {
             self.raw(&format!("</{tag}>"));
         }
     }
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    let nothing = |kind: &BlockKind| matches!(kind, BlockKind::Plain(content) | BlockKind::Paragraph(content) if content.is_empty());
+    cell.content.iter().all(|block| nothing(&block.kind))
 }
