@@ -1,14 +1,36 @@
-// What a reader does with a page, in a real browser: `node tests/pages/behaviour.mjs SITE_DIR`, the site of content/.
-// Each test runs from a server below a path and from the disk.
+// What a reader does with a page, in a real browser: `node tests/pages/behaviour.mjs SITE_DIR [ZIP]`, the site of
+// content/ as a folder and as `labpress bundle` packs it. Each test runs from a server below a path, from one at its root,
+// from the disk, and from the unpacked archive, which holds the same bytes.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launch } from './browser.mjs';
-import { openSite, serve } from './site.mjs';
+import { openSite, serve, unpacked } from './site.mjs';
 
 const REPORT = 'virtualization.html';
-const site = openSite(process.argv[2]);
-const [browser, server] = await Promise.all([launch(), serve(site, '/a/b/')]);
+const [dir, zip] = process.argv.slice(2);
+const site = openSite(dir);
+const [browser, below, root] = await Promise.all([launch(), serve(site, '/a/b/'), serve(site, '/')]);
+const places = { 'below a path': below.url, 'at the root': root.url, 'on the disk': `${pathToFileURL(site.dir)}/` };
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'labpress-zip-'));
+if (zip) places.unpacked = `${pathToFileURL(unpack(fs.readFileSync(zip)))}/`;
+
+// Writes the files of an archive to the disk, once it is sure that they are those of the site.
+function unpack(archive) {
+  const files = unpacked(archive);
+  const expected = [...site.files].filter((file) => file !== '.labpress-site');
+  assert.deepEqual([...files.keys()].sort(), expected.sort(), 'the archive holds other files');
+  for (const [name, bytes] of files) {
+    assert.ok(bytes.equals(fs.readFileSync(path.join(site.dir, name))), `${name} has other bytes in the archive`);
+    fs.mkdirSync(path.dirname(path.join(scratch, name)), { recursive: true });
+    fs.writeFileSync(path.join(scratch, name), bytes);
+  }
+  console.log(`the archive holds the same ${files.size} files, byte for byte`);
+  return scratch;
+}
 
 // Returns what lies in the clipboard, in a way that also works on pages from the disk.
 async function paste(tab) {
@@ -253,28 +275,92 @@ tests['a report is light before its pictures'] = async (tab, base) => {
   assert.ok(bytes > 20_000 && bytes < MOST_TRANSFERRED, `${bytes} bytes`);
 };
 
+// Without JavaScript: what only a script could serve is not shown, everything else is of use.
+const plain = {
+  async 'without a script nothing is shown dead'(tab, base) {
+    for (const page of ['index.html', REPORT, 'compare/index.html', 'commands/index.html', 'screenshots/index.html']) {
+      await tab.goto(base + page);
+      for (const dead of ['button', 'input:not([disabled])', 'select', 'dialog', '.theme-switch', '.matrix-tools']) {
+        assert.equal(await tab.locator(dead).count(), 0, `${dead} in ${page}`);
+      }
+    }
+  },
+
+  async 'without a script a picture opens by its link'(tab, base) {
+    await tab.goto(base + REPORT);
+    const link = tab.locator('a.shot-link').first();
+    const to = await link.evaluate((one) => one.href);
+    assert.match(to, /\/pictures\/[0-9a-f]+\.png$/);
+    await link.click();
+    await tab.waitForURL(to);
+    await tab.goBack();
+    await tab.waitForURL(base + REPORT);
+  },
+
+  async 'without a script menus and contents open'(tab, base) {
+    for (const width of [1280, 390]) {
+      await tab.setViewportSize({ width, height: 800 });
+      await tab.goto(base + REPORT);
+      const entry = tab.locator('.menu-panel a:visible');
+      assert.equal(await entry.count(), 0);
+      await tab.click('.menu-all summary');
+      assert.ok((await entry.count()) > 3, `${await entry.count()} entries at ${width} px`);
+      await tab.click('.menu-all summary'); // open, it may lie over the contents
+      const contents = tab.locator('.toc-list a').first();
+      if (!(await contents.isVisible())) await tab.click('.toc summary');
+      await contents.click();
+      const id = decodeURIComponent(new URL(tab.url()).hash.slice(1));
+      assert.ok(await tab.locator(`[id="${id}"]`).isVisible(), `${id} at ${width} px`);
+    }
+    await tab.click('.menu-all summary');
+    await tab.locator('.menu-panel a:visible').last().click();
+    assert.ok(tab.url().endsWith('/index.html'), tab.url());
+  },
+
+  async 'without a script every sheet is read and leads to the reports'(tab, base) {
+    const sheets = { compare: '.matrix td .source', commands: '.use', screenshots: '.contact figcaption a' };
+    for (const [sheet, source] of Object.entries(sheets)) {
+      await tab.goto(`${base}${sheet}/index.html`);
+      const links = tab.locator(`${source}:visible`);
+      assert.ok((await links.count()) > 3, `${await links.count()} in ${sheet}`);
+      await links.first().click();
+      await tab.waitForURL(/\.html#/);
+      const id = decodeURIComponent(new URL(tab.url()).hash.slice(1));
+      assert.ok(await tab.locator(`[id="${id}"]`).isVisible(), `${id} from ${sheet}`);
+    }
+    await tab.goto(`${base}compare/index.html`);
+    const hidden = await tab.$$eval('.matrix :is(th, td)', (cells) => cells.filter((cell) => cell.offsetHeight === 0).length);
+    assert.equal(hidden, 0, 'cells of the comparison are hidden');
+  },
+};
+
 let failed = 0;
-for (const base of [server.url, `${pathToFileURL(site.dir)}/`]) {
-  for (const [name, test] of Object.entries(tests)) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+let ran = 0;
+for (const [place, base] of Object.entries(places)) {
+  for (const [name, test] of [...Object.entries(tests), ...Object.entries(plain)]) {
+    const javaScriptEnabled = name in tests;
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
     if (base.startsWith('http')) await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const tab = await context.newPage();
     const faults = [];
     tab.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     tab.on('pageerror', (error) => faults.push(error.message));
-    tab.setDefaultTimeout(10_000);
+    tab.setDefaultTimeout(20_000);
+    ran += 1;
     try {
       await test(tab, base);
       assert.deepEqual(faults, []);
-      console.log(`ok   ${base.slice(0, 4)} ${name}`);
+      console.log(`ok   ${place}: ${name}`);
     } catch (error) {
       failed += 1;
-      console.log(`FAIL ${base.slice(0, 4)} ${name}: ${error.message}`);
+      console.log(`FAIL ${place}: ${name}: ${error.message.split('\nCall log')[0]}`);
     }
     await context.close();
   }
 }
 await browser.close();
-server.close();
-console.log(`${failed} of ${2 * Object.keys(tests).length} failed`);
+below.close();
+root.close();
+fs.rmSync(scratch, { recursive: true });
+console.log(`${failed} of ${ran} failed`);
 process.exit(failed > 0 ? 1 : 0);

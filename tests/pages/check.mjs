@@ -7,12 +7,14 @@ import { launch } from './browser.mjs';
 import { html } from './html.mjs';
 import { links } from './links.mjs';
 import { markup } from './markup.mjs';
+import { published } from './published.mjs';
 import { openSite, serve } from './site.mjs';
 import { file, http, noscript } from './visit.mjs';
 import { weight } from './weight.mjs';
 
-const CHECKS = { html, markup, links, weight, http, file, noscript, axe };
-// A site must work wherever it is put, so it is never served from the root of a host.
+const CHECKS = { html, markup, links, weight, published, http, file, noscript, axe };
+// A site must work wherever it is put, so it is never served from the root of a host. One that says where it lies is
+// served there.
 const PREFIX = '/some/path/';
 const SHOWN = 12;
 
@@ -22,7 +24,7 @@ export async function judge(dir, names = Object.keys(CHECKS)) {
   if (site.pages.length === 0) throw new Error(`there is no page in ${dir}`);
   const unknown = names.find((name) => !(name in CHECKS));
   if (unknown) throw new Error(`no check is called ${unknown}; there are ${Object.keys(CHECKS).join(', ')}`);
-  const [browser, server] = await Promise.all([launch(), serve(site, PREFIX)]);
+  const [browser, server] = await Promise.all([launch(), serve(site, site.base ?? PREFIX)]);
   const results = [];
   try {
     for (const name of names) {

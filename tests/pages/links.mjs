@@ -51,6 +51,8 @@ function inCss(text) {
 function fault(site, ids, page, url, loads) {
   if (url === '') return 'is empty';
   if (loads && url.startsWith('data:')) return null;
+  // Only the page that is shown at any address may say where it is, when the site knows it.
+  if (page === '404.html' && site.base !== null && url.startsWith(site.base)) url = url.slice(site.base.length);
   if (url.startsWith('/')) return 'starts at the host, so it breaks below a path and from file://';
   let target;
   try {

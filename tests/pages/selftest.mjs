@@ -26,6 +26,7 @@ ${head}
 `;
 }
 
+const BACK = '<p><a href="index.html">Notes</a></p>';
 const hash = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
 const GOOD = {
@@ -46,7 +47,6 @@ const GOOD = {
 };
 
 // name of a page: [the check that must find the fault, words of its finding, the page]
-const BACK = '<p><a href="index.html">Notes</a></p>';
 const FAULTS = {
   'bad-html.html': ['html', 'Stray end tag', page({ main: `</em>${BACK}` })],
   'no-policy.html': ['markup', 'no Content-Security-Policy', page({ main: BACK }).replace('Content-Security-Policy', 'x-policy')],
@@ -91,14 +91,53 @@ const FAULTY = {
   ...Object.fromEntries(Object.entries(FAULTS).map(([name, [, , text]]) => [name, text])),
 };
 
-async function judged(files) {
+// A small site that knows its address, and changes of it that `published` must find: [words of the finding, file, from, to].
+const HOME = 'https://ada.example/lab/';
+const about = (file) => {
+  const url = HOME + file.replace('index.html', '');
+  return `<link rel="canonical" href="${url}"><meta property="og:url" content="${url}"><meta property="og:title" content="Notes">
+<meta property="og:type" content="website"><script type="application/ld+json">{"url":"${url}"}</script>`;
+};
+const PUBLISHED = {
+  'style.css': GOOD['style.css'],
+  'index.html': page({ head: about('index.html'), main: '<p><a href="one.html">One</a></p>' }),
+  'one.html': page({ head: about('one.html'), main: BACK }),
+  '404.html': page({ style: '/lab/style.css', main: '<p><a href="/lab/index.html">Notes</a></p>' }),
+  'old/index.html': page({ head: '<meta http-equiv="refresh" content="0; url=../one.html">', style: '../style.css', main: '<p><a href="../one.html">One</a></p>' }),
+  'sitemap.xml': `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${HOME}</loc></url>
+<url><loc>${HOME}one.html</loc><lastmod>2026-03-01</lastmod></url></urlset>`,
+  'feed.xml': `<feed xmlns="http://www.w3.org/2005/Atom"><title>Notes</title><id>${HOME}</id><link href="${HOME}"/>
+<link rel="self" href="${HOME}feed.xml"/><updated>2026-03-01T00:00:00Z</updated><author><name>Ada</name></author>
+<entry><title>One</title><id>${HOME}one.html</id><link href="${HOME}one.html"/><updated>2026-03-01T00:00:00Z</updated></entry></feed>`,
+  'robots.txt': `User-agent: *\nAllow: /\nSitemap: ${HOME}sitemap.xml\n`,
+  '.nojekyll': '',
+  _headers: "/*\n  Content-Security-Policy: default-src 'none'\n/old/*\n  Cache-Control: no-cache\n",
+  _redirects: '/lab/old /lab/one.html 301\n/lab/old/ /lab/one.html 301\n',
+};
+const UNTRUE = [
+  ['lacks', 'sitemap.xml', `${HOME}one.html`, `${HOME}two.html`],
+  ['should not list', 'sitemap.xml', '</urlset>', `<url><loc>${HOME}404.html</loc></url></urlset>`],
+  ['is no day', 'sitemap.xml', '2026-03-01', '1 March'],
+  ['error', 'sitemap.xml', '</url>', ''],
+  ['<entry> has 0 <id>', 'feed.xml', `<id>${HOME}one.html</id>`, ''],
+  ['no moment', 'feed.xml', '2026-03-01T00:00:00Z</updated></entry>', '2026-03-01</updated></entry>'],
+  ['names no author', 'feed.xml', '<author><name>Ada</name></author>', ''],
+  ['does not say where it is', 'feed.xml', 'rel="self"', 'rel="other"'],
+  ['canonical is', 'one.html', `canonical" href="${HOME}one.html"`, `canonical" href="${HOME}"`],
+  ['is no file of the site', 'one.html', '<meta property="og:title"', `<meta property="og:image" content="${HOME}gone.png"><meta property="og:title"`],
+  ['no path and no header', '_headers', '/old/*', 'old/*'],
+  ['leads to no page', '_redirects', '/lab/one.html 301', '/one.html 301'],
+  ['has no page at the old address', '_redirects', '/lab/old ', '/lab/older '],
+];
+
+async function judged(files, names) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'labpress-pages-'));
   try {
     for (const [name, content] of Object.entries(files)) {
       fs.mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
       fs.writeFileSync(path.join(dir, name), content);
     }
-    const results = await judge(dir);
+    const results = await judge(dir, names);
     return results.flatMap(([name, { findings }]) => findings.map((finding) => ({ name, ...finding })));
   } finally {
     fs.rmSync(dir, { recursive: true });
@@ -113,6 +152,11 @@ for (const [where, [name, words]] of Object.entries(FAULTS)) {
   if (!isFound) wrong.push(`${name} does not find \`${words}\` in ${where}, only ${JSON.stringify(found.filter((finding) => finding.page === where))}`);
 }
 for (const { name, page: where, what } of found.filter(({ page: where }) => where in GOOD)) wrong.push(`${name} finds ${what} in ${where}`);
+for (const { name, page: where, what } of await judged(PUBLISHED)) wrong.push(`the published site: ${name}: ${where}: ${what}`);
+for (const [words, file, from, to] of UNTRUE) {
+  const findings = await judged({ ...PUBLISHED, [file]: PUBLISHED[file].replace(from, to) }, ['published']);
+  if (!findings.some(({ what }) => what.includes(words))) wrong.push(`published does not find \`${words}\`, only ${JSON.stringify(findings)}`);
+}
 for (const line of wrong) console.log(line);
-console.log(`${Object.keys(FAULTS).length} faults tried, ${wrong.length} surprises`);
+console.log(`${Object.keys(FAULTS).length + UNTRUE.length} faults tried, ${wrong.length} surprises`);
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -13,8 +13,23 @@ export async function http(site, browser, url) {
     const [width, room] = await tab.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
     return width > room ? [`is ${width} px wide in a window of ${room} px`] : [];
   });
+  if (site.base !== null) findings.push(...(await lost(context, url)));
   await context.close();
   return { judged: `${site.pages.length} pages`, findings };
+}
+
+// At a wrong address, however deep, the page for that is styled and leads home.
+async function lost(context, url) {
+  const tab = await context.newPage();
+  const faults = [];
+  for (const wrong of ['gone.html', 'no/such/place/', 'compare/gone/deep.html']) {
+    await tab.goto(url + wrong, { waitUntil: 'load' });
+    faults.push(...(await tab.evaluate(plainStyles)).map((what) => ({ page: wrong, what })));
+    await tab.locator('main a').first().click();
+    if (tab.url() !== `${url}index.html`) faults.push({ page: wrong, what: `leads to ${tab.url()}` });
+  }
+  await tab.close();
+  return faults;
 }
 
 // From the disk: the same, and a click on the first link to another page opens it.
@@ -22,7 +37,9 @@ export async function file(site, browser) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   // A file that holds all pages leads to no other.
   const more = site.pages.length > 1 ? follow : async () => [];
-  const findings = await visitAll(site, context, `${pathToFileURL(site.dir)}/`, more);
+  // A page that begins its addresses at the host is none for the disk.
+  const pages = site.pages.filter((page) => site.base === null || page !== '404.html');
+  const findings = await visitAll({ ...site, pages }, context, `${pathToFileURL(site.dir)}/`, more);
   await context.close();
   return { judged: `${site.pages.length} pages`, findings };
 }
