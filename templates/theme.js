@@ -7,9 +7,9 @@
   const fill = (word, values) => word.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-  // Storage is refused in private windows and, in some browsers, to pages opened from disk.
-  const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
-  const store = (choice) => { try { localStorage.setItem("theme", choice); } catch { /* not remembered */ } };
+  // Sites of one host share a storage. It is refused in private windows and, in some browsers, to pages opened from disk.
+  const stored = () => { try { return localStorage.getItem("labpress-theme"); } catch { return null; } };
+  const store = (choice) => { try { localStorage.setItem("labpress-theme", choice); } catch { /* not remembered */ } };
 
   const show = (choice) => {
     if (choice === "light" || choice === "dark") root.dataset.theme = choice;

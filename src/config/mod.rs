@@ -20,6 +20,8 @@ pub struct Config {
     pub description: Option<String>,
     /// Where the site will be published: an address that ends in `/`, such as `https://ada.example/lab/`.
     pub base_url: Option<String>,
+    /// Where it lies at that host: a path that begins and ends with `/`.
+    pub base_path: Option<String>,
     /// How it looks.
     pub theme: Theme,
     /// BCP 47 language tag of the notes; `en` unless set.
@@ -110,6 +112,7 @@ impl Default for Config {
             author: None,
             description: None,
             base_url: None,
+            base_path: None,
             theme: Theme::default(),
             lang: "en".to_owned(),
             exclude: Vec::new(),

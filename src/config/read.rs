@@ -116,7 +116,10 @@ impl Reader<'_> {
     fn base_url(&mut self, value: &Spanned<DeValue>) {
         let Some(address) = self.text(value) else { return };
         if is_address(&address) {
-            self.config.base_url = Some(format!("{}/", address.trim_end_matches('/')));
+            let address = format!("{}/", address.trim_end_matches('/'));
+            let path = address.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+            self.config.base_path = path.map(str::to_owned);
+            self.config.base_url = Some(address);
         } else {
             let help = "write it as `https://ada.example/lab/`".to_owned();
             self.fault(value.span().into(), format!("`{address}` is no address of a site"), Some(help));
@@ -353,6 +356,7 @@ mod tests {
         assert_eq!((config.lang.as_str(), config.exclude.len()), ("pt-BR", 1));
         assert_eq!(config.theme, Theme::Article);
         assert_eq!(config.base_url.as_deref(), Some("https://a.example/lab/"));
+        assert_eq!(config.base_path.as_deref(), Some("/lab/"));
         assert_eq!(config.widths, [320, 960]);
         assert_eq!((config.aspects.len(), config.names), (1, false));
         assert_eq!(config.aspects, [["weight", "size"]]);

@@ -65,6 +65,8 @@ impl Preview {
     pub fn rebuild(&mut self, _touched: &Touched) -> Result<Previewed, ScanError> {
         let before = std::mem::take(&mut self.notes);
         self.notes = read_again(&self.root, Some(&self.root.join("_site")), Some(before))?;
+        // Wherever the site will be published, here it lies at the top of the host.
+        self.notes.config.base_path = Some("/".to_owned());
         let notes = &self.notes;
         let files: Mutex<Vec<File>> = Mutex::default();
         let keys: Mutex<BTreeMap<RepoPath, Key>> = Mutex::default();

@@ -39,8 +39,7 @@ pub(super) fn files(site: &Site, assets: &Assets, templates: &Templates) -> Resu
 /// when there are no old ones.
 pub(super) fn redirects(site: &Site) -> Option<File> {
     // These hosts want whole paths. Unless the site says otherwise it is a host of its own.
-    let base = site.config.base_url.as_deref().and_then(|base| base.split_once("://")).map(|(_, rest)| rest);
-    let base = base.and_then(|rest| rest.find('/').map(|at| &rest[at..])).unwrap_or("/");
+    let base = site.config.base_path.as_deref().unwrap_or("/");
     let line = |alias: &Alias| {
         let to = whole(base, &site.pages[alias.page].address);
         let address = alias.address.as_str();

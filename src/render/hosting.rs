@@ -8,7 +8,10 @@ use super::figure::{alt, picture, picture_path};
 use super::html::escape;
 use super::view::{PublicImageView, PublicView};
 use super::{Content, File};
-use crate::site::{Page, PageKind, Site, percent_encoded};
+use crate::config::is_language;
+use crate::extract::Screenshot;
+use crate::images::Picture;
+use crate::site::{Page, PageKind, Site, is_strip, percent_encoded};
 use crate::source::RepoPath;
 
 /// The same policy as in every page, for hosts that send headers.
@@ -71,13 +74,16 @@ pub(super) fn public(site: &Site, page: &Page, description: Option<&str>, has_fe
             about[key] = value;
         }
     };
+    say("inLanguage", Some(Value::from(language(site, page))));
     say("description", description.map(Value::from));
     say("author", author.map(|name| json!({ "@type": "Person", "name": name })));
-    say("datePublished", front.and_then(|front| front.date.as_deref()).filter(|date| is_date(date)).map(Value::from));
+    let date = date(site, page);
+    say("datePublished", date.map(Value::from));
     say("image", image.as_ref().map(|image| Value::from(image.url.as_str())));
     Some(PublicView {
         url,
         kind: if is_article { "article" } else { "website" },
+        date: date.filter(|_| is_article).map(str::to_owned),
         image,
         feed: has_feed.then(|| format!("{base}{FEED}")),
         // `</script>` in a title must not end the element.
@@ -85,11 +91,19 @@ pub(super) fn public(site: &Site, page: &Page, description: Option<&str>, has_fe
     })
 }
 
-/// Returns the first screenshot of a page that can be shown.
+/// Returns the language of a page's text.
+fn language<'a>(site: &'a Site, page: &Page) -> &'a str {
+    let own = page.report.and_then(|report| site.reports[report].document.front_matter.lang.as_deref());
+    own.filter(|lang| is_language(lang)).unwrap_or(&site.config.lang)
+}
+
+/// Returns the picture that stands for a page: its first screenshot, rather none that is one line of a terminal. What is
+/// no write-up of its own is shown by the first one that has any.
 fn image(site: &Site, page: &Page, base: &str) -> Option<PublicImageView> {
-    let report = page.report?;
-    let shots = &site.reports[report].found.screenshots;
-    let (shot, picture) = shots.iter().find_map(|shot| Some((shot, picture(site, shot).ok()?)))?;
+    let own = page.report.and_then(|report| first_shot(site, report));
+    let is_write_up = page.kind == PageKind::Report;
+    let others = site.pages.iter().filter(|_| !is_write_up).filter_map(|other| other.report);
+    let (report, shot, picture) = own.or_else(|| others.into_iter().find_map(|report| first_shot(site, report)))?;
     // Other sites read PNG and JPEG, and hardly any WebP: the full picture is what they can show.
     let file = &picture.full;
     Some(PublicImageView {
@@ -98,6 +112,12 @@ fn image(site: &Site, page: &Page, base: &str) -> Option<PublicImageView> {
         height: file.height,
         alt: alt(site, report, shot),
     })
+}
+
+fn first_shot<'a>(site: &'a Site, report: usize) -> Option<(usize, &'a Screenshot, &'a Picture)> {
+    let shots = &site.reports[report].found.screenshots;
+    let shown = || shots.iter().filter_map(|shot| Some((report, shot, picture(site, shot).ok()?)));
+    shown().find(|(_, _, picture)| !is_strip(picture.width, picture.height)).or_else(|| shown().next())
 }
 
 /// Returns the whole address of a file of the site; a folder's page has that of the folder.
@@ -151,9 +171,10 @@ fn feed(site: &Site, base: &str) -> Option<String> {
     };
     let entries: String = dated.iter().map(entry).collect();
     let author = xml(site.author.as_deref().unwrap_or(&site.title));
-    let (title, home) = (xml(&site.title), xml(base));
+    let (title, home, lang) = (xml(&site.title), xml(base), xml(&site.config.lang));
     Some(format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{title}</title>\
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" \
+         xml:lang=\"{lang}\">\n<title>{title}</title>\
          <id>{home}</id><link href=\"{home}\"/><link rel=\"self\" href=\"{home}{FEED}\"/><updated>{newest}T00:00:00Z</updated>\
          <author><name>{author}</name></author>\n{entries}</feed>\n"
     ))

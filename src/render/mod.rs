@@ -60,6 +60,8 @@ struct Assets {
     /// What pages that are no report need beside it.
     sheets_css: RepoPath,
     js: RepoPath,
+    /// What a browser shows beside the title; without one it would ask the host for one that is not there.
+    icon: RepoPath,
     /// The script that searches, then its index; empty without a search.
     search: Vec<RepoPath>,
     /// The hash of what all pages have in common.
@@ -71,6 +73,8 @@ struct Assets {
     /// The menu's entries for the sheets.
     sheets: Vec<Entry>,
 }
+
+const ICON: &str = include_str!("../../templates/icon.svg");
 
 /// Says whether a page is known to be as it was, by the hash of all that it is made from; it is then not made anew.
 pub type Known<'a> = &'a (dyn Fn(&Page, Key) -> bool + Sync);
@@ -85,6 +89,7 @@ impl Assets {
             css: RepoPath::default(),
             sheets_css: RepoPath::default(),
             js: RepoPath::default(),
+            icon: RepoPath::default(),
             search: Vec::new(),
             world: key::world(site),
             has_feed: false,
@@ -133,6 +138,7 @@ fn all(
         css: named("theme", "css", &css),
         sheets_css: named("sheets", "css", &sheets_css),
         js: named("theme", "js", &js),
+        icon: named("icon", "svg", ICON),
         search,
         world: key::world(site),
         has_feed: hosting::has_feed(site),
@@ -142,6 +148,7 @@ fn all(
     take(File { path: assets.css.clone(), content: Content::Text(css) });
     take(File { path: assets.sheets_css.clone(), content: Content::Text(sheets_css) });
     take(File { path: assets.js.clone(), content: Content::Text(js) });
+    take(File { path: assets.icon.clone(), content: Content::Text(ICON.to_owned()) });
     let is_known =
         |page: &Page| known.is_some_and(|known| key::of(site, page, &assets).is_some_and(|key| known(page, key)));
     let faults: Vec<Diagnostic> = site

@@ -22,12 +22,14 @@ pub struct Frame {
     pub kind: &'static str,
     /// How the site looks: `notebook`, `console`, `article`.
     pub theme: &'static str,
-    /// From this page to the site's root: `""` or `"../"` and so on.
+    /// From this page to the site's root: `""` or `"../"` and so on; a whole path where the page is shown at any address.
     pub root: String,
     /// The style sheets, in their order.
     pub css: Vec<String>,
     /// Address of the script.
     pub js: String,
+    /// Address of the icon.
+    pub icon: String,
     /// Addresses of the search's scripts, in the order in which they are to be loaded; empty without a search.
     pub search: Vec<String>,
     /// From the home page down to the page above this one; empty on the home page.
@@ -70,7 +72,9 @@ pub struct PublicView {
     pub url: String,
     /// `article` for a write-up, else `website`.
     pub kind: &'static str,
-    /// Its first screenshot, when it has one.
+    /// The day of a write-up that says one: `2026-03-01`.
+    pub date: Option<String>,
+    /// A screenshot of it, or one of the site for what is no write-up.
     pub image: Option<PublicImageView>,
     /// Address of the feed, when there is one.
     pub feed: Option<String>,

@@ -59,25 +59,9 @@ fn missing(shown: &Shown, asked: &str) -> Answer {
         return Answer { status: Status::Moved(to), kind: HTML, keep: Keep::Never, body: Arc::from([]) };
     }
     match shown.files.read(&RepoPath::new("404.html")) {
-        Some(Ok(bytes)) => page(shown, Status::Missing, &from_the_top(&String::from_utf8_lossy(&bytes))),
+        Some(Ok(bytes)) => page(shown, Status::Missing, &String::from_utf8_lossy(&bytes)),
         _ => page(shown, Status::NotYet, NOTHING),
     }
-}
-
-/// The page for wrong addresses is shown at any depth: its own addresses, which are relative to the top, begin there.
-fn from_the_top(html: &str) -> String {
-    let pieces = html.split_inclusive([' ', '\n']).map(|piece| {
-        // The last is the second of several addresses.
-        let names = ["href=\"", "src=\"", "data-root=\"", "data-scripts=\"", ""];
-        let (name, address) =
-            names.iter().find_map(|name| Some((name, piece.strip_prefix(name)?))).unwrap_or((&"", piece));
-        let is_whole = address.starts_with(['#', '/']) || address.contains("://");
-        if is_whole || name.is_empty() && !address.starts_with("assets/") {
-            return piece.to_owned();
-        }
-        format!("{name}/{address}")
-    });
-    pieces.collect()
 }
 
 /// Puts the script into a page, before all others: it has to see the page as it was sent.
@@ -101,24 +85,11 @@ fn kind(address: &RepoPath) -> &'static str {
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
         "webp" => "image/webp",
+        "svg" => "image/svg+xml",
         "pdf" => "application/pdf",
         "txt" | "md" | "log" | "conf" | "cfg" | "ini" | "toml" | "yaml" | "yml" | "sh" | "py" => {
             "text/plain; charset=utf-8"
         }
         _ => "application/octet-stream",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_page_for_wrong_addresses_works_at_any_depth() {
-        let html = "<link href=\"a.css\">\n<a class=x href=\"#main\">x</a> <template data-scripts=\"assets/a.js assets/b.js\"> <a href=\"/b\">b</a> <a href=\"https://e.org/c\">c</a>";
-        assert_eq!(
-            from_the_top(html),
-            "<link href=\"/a.css\">\n<a class=x href=\"#main\">x</a> <template data-scripts=\"/assets/a.js /assets/b.js\"> <a href=\"/b\">b</a> <a href=\"https://e.org/c\">c</a>"
-        );
     }
 }

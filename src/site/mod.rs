@@ -176,7 +176,18 @@ impl Site<'_> {
 
     /// Returns the address that leads from one page to another.
     pub fn between(&self, from: &Page, to: &Page) -> String {
-        relative(&from.address, &to.address)
+        self.way(from, &to.address)
+    }
+
+    /// Returns the address that leads from a page to a file of the site. The page for wrong addresses is shown at any
+    /// address, however deep, so its ways begin at the host, when it is known where the site lies there.
+    pub fn way(&self, from: &Page, to: &RepoPath) -> String {
+        match self.config.base_path.as_deref().filter(|_| from.kind == PageKind::NotFound) {
+            Some(base) => {
+                format!("{base}{}", to.as_str().split('/').map(percent_encoded).collect::<Vec<_>>().join("/"))
+            }
+            None => relative(&from.address, to),
+        }
     }
 
     /// Returns the address that leads from a page to a place in a write-up.

@@ -142,6 +142,28 @@ fn every_page_forbids_foreign_code_and_every_address_is_relative() {
 }
 
 #[test]
+fn the_page_for_wrong_addresses_leads_from_where_the_site_lies() {
+    let folder = notes();
+    folder.build();
+    let addresses = |folder: &Folder| {
+        let page = folder.page("404.html");
+        let values = page.split(['"', ' ']).filter(|value| value.contains("index.html") || value.contains("assets/"));
+        values.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let without = addresses(&folder);
+    assert!(without.iter().all(|address| !address.starts_with('/')), "{without:?}");
+    for (base, path) in [("https://ada.example/my%20lab/", "/my%20lab/"), ("https://ada.example", "/")] {
+        let folder = notes().with("labpress.toml", format!("base_url = \"{base}\"\n"));
+        folder.build();
+        let with = addresses(&folder);
+        assert_eq!(with.len(), without.len());
+        assert!(with.iter().all(|address| address.starts_with(path) && !address.contains("//")), "{with:?}");
+        assert!(folder.page("404.html").contains(&format!("data-root=\"{path}\"")));
+        assert!(folder.page("more.html").contains("href=\"index.html\""));
+    }
+}
+
+#[test]
 fn mistakes_on_the_command_line_are_explained() {
     let folder = notes();
     let cases: [(&[&str], i32, &str); 6] = [

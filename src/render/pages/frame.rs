@@ -3,7 +3,7 @@
 use crate::render::Assets;
 use crate::render::hosting::public;
 use crate::render::view::{Frame, LinkView, NavView, SiteView};
-use crate::site::{Page, PageKind, Site, relative};
+use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
 use crate::words::{Direction, fill};
 
@@ -38,10 +38,11 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
         description,
         kind: page.kind.name(),
         theme: site.config.theme.name(),
-        root: "../".repeat(page.address.as_str().matches('/').count()),
-        css: css.map(|path| relative(&page.address, path)).collect(),
-        js: relative(&page.address, &assets.js),
-        search: assets.search.iter().map(|script| relative(&page.address, script)).collect(),
+        root: site.way(page, &RepoPath::new("index.html")).trim_end_matches("index.html").to_owned(),
+        css: css.map(|path| site.way(page, path)).collect(),
+        js: site.way(page, &assets.js),
+        icon: site.way(page, &assets.icon),
+        search: assets.search.iter().map(|script| site.way(page, script)).collect(),
         public,
         made_with: fill(&site.words.made_with, &[("generator", GENERATOR)]),
         breadcrumbs: breadcrumbs(site, page),

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::pages::{frame, main_part, single as outer};
 use super::templates::Templates;
-use super::view::{Frame, NavView, SinglePageView, SingleView};
+use super::view::{Frame, LinkView, NavView, SinglePageView, SingleView};
 use super::{Assets, theme};
 use crate::cache::{Blob, Key};
 use crate::diagnostic::Diagnostic;
@@ -100,7 +100,7 @@ pub fn single(site: &Site, limit: u64) -> Result<OneFile, Vec<Diagnostic>> {
     }
     let view = SingleView { pages: views, ..inside(site) };
     let templates = Templates::with_single(site.sources, site.words).map_err(one)?;
-    let html = outer(around(site, &ids), view, &templates).map_err(one)?;
+    let html = outer(around(site, &ids, &assets), view, &templates).map_err(one)?;
     Ok(OneFile { pages: pages.len(), ..fit::fit(&html, &mark, &sections.into_found(), &album, site.words, limit) })
 }
 
@@ -125,9 +125,9 @@ fn inside(site: &Site) -> SingleView {
 }
 
 /// Returns what stands around all pages: the site's title, and a menu of them.
-fn around(site: &Site, ids: &Ids) -> Frame {
+fn around(site: &Site, ids: &Ids, assets: &Assets) -> Frame {
     let home = &site.pages[0];
-    let frame = frame(site, home, &Assets::none(site));
+    let frame = frame(site, home, assets);
     let here = |entries: Vec<NavView>| {
         let entry = |entry: NavView| NavView { url: ids.fragment(home, &entry.url), current: false, ..entry };
         entries.into_iter().map(entry).collect()
@@ -136,6 +136,7 @@ fn around(site: &Site, ids: &Ids) -> Frame {
     around.site.home = ids.fragment(home, &around.site.home);
     around.site.reports = here(around.site.reports);
     around.site.sheets = here(around.site.sheets);
+    around.site.more = around.site.more.map(|more| LinkView { url: ids.fragment(home, &more.url), ..more });
     around.breadcrumbs = Vec::new();
     around
 }
