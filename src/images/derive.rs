@@ -1,20 +1,20 @@
 //! The published files of one picture: the cleaned original and its smaller versions.
+//!
+//! The picture is decoded once. The widest version is made from its pixels, and each narrower one from the one before,
+//! which nobody can tell from one made of the original (50 dB and more).
 
 use std::collections::BTreeSet;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::RgbaImage;
 use image::metadata::Orientation;
 
+use super::budget::Budget;
 use super::clean::clean;
-use super::decode::{Pixels, header, pixels};
+use super::decode::{Header, Pixels, open, whole};
+use super::encode::{ENCODER, Loss, encoded, png};
+use super::shrink::{Alpha, Desk, Rows, Size, Small, rows_need};
 use super::sniff::Format;
 use super::{Broken, Picture, PictureFile};
 use crate::cache::{Cache, Key};
-
-/// What makes the smaller versions; part of the cache's keys.
-pub(super) const ENCODER: &str = if cfg!(feature = "webp") { "webp" } else { "png" };
 
 /// A picture at least this many times as wide as high is a few lines of a terminal: it is shown wide.
 const STRIP: u32 = 6;
@@ -22,116 +22,144 @@ const STRIP: u32 = 6;
 const STRIP_WIDTH: u32 = 1280;
 
 /// Makes the files of a picture.
-pub(super) fn derive(format: Format, bytes: &[u8], widths: &[u32], cache: &Cache) -> Result<Picture, Broken> {
-    let header = header(format, bytes)?;
+pub(super) fn derive(
+    format: Format,
+    bytes: &[u8],
+    widths: &[u32],
+    cache: &Cache,
+    (desk, budget): (&mut Desk, &Budget),
+) -> Result<Picture, Broken> {
+    let (header, pixels) = open(format, bytes)?;
     let cleaned = clean(format, bytes, header.orientation)?;
-    let Pixels { image, profile } = pixels(header, bytes)?;
-    let (width, height) = image.dimensions();
-    // A JPEG keeps how it is to be turned, a picture in another format is turned for good.
-    let turned = header.orientation != Orientation::NoTransforms && format != Format::Jpeg;
-    let (full, extension) = match turned {
-        true => (png(&image, profile.as_deref())?, "png"),
-        false => (cleaned, format.extension()),
+    let sizes = sizes(header.size, widths);
+    let Scaled { upright, mut smaller } = scaled((format, bytes), &header, pixels, &sizes, (desk, budget))?;
+    smaller.reverse();
+    desk.clear();
+    let (full, extension) = match upright {
+        Some(turned) => (turned, "png"),
+        None => (cleaned, format.extension()),
     };
-    let full_size = full.len();
-    let name = |bytes: &[u8], ending: &str| format!("{}{ending}", &Key::of_content(bytes).hex()[..16]);
-    let keep = |bytes: Vec<u8>, ending: &str, width: u32, height: u32| PictureFile {
-        name: name(&bytes, ending),
-        width,
-        height,
-        blob: cache.keep(Key::of_content(&bytes), bytes),
-    };
-    let full = keep(full, &format!(".{extension}"), width, height);
-    let is_strip = width >= height.saturating_mul(STRIP);
-    let widths: BTreeSet<u32> = widths.iter().copied().chain(is_strip.then_some(STRIP_WIDTH)).collect();
-    let flat = is_flat(&image);
-    let mut smaller = Vec::new();
-    // Widths above the original only add bytes, so they are skipped.
-    for wanted in widths.into_iter().filter(|&wanted| wanted < width) {
-        let small = resized(&image, wanted, height_for(wanted, width, height))?;
-        let mut bytes = encoded(&small, flat, profile.as_deref())?;
-        // Made smaller, letters have more colours than before: what was cheap without loss may not be any more.
-        if flat && bytes.len() >= full_size {
-            bytes = encoded(&small, false, profile.as_deref())?;
-        }
-        if bytes.len() < full_size {
-            smaller.push(keep(bytes, &format!("-{wanted}.{ENCODER}"), small.width(), small.height()));
-        }
-    }
+    let smaller = worthwhile(&smaller, full.len(), header.profile.as_deref())?;
+    let files = smaller.into_iter().map(|(size, bytes)| {
+        let ending = format!("-{}.{ENCODER}", size.width);
+        keep(bytes, &ending, size, cache)
+    });
+    let smaller = files.collect();
+    let full = keep(full, &format!(".{extension}"), header.size, cache);
+    let Size { width, height } = header.size;
     Ok(Picture { format, says_where: header.says_where, width, height, full, smaller })
 }
 
-/// Returns the height that keeps the shape, rounded; at least 1.
-fn height_for(wanted: u32, width: u32, height: u32) -> u32 {
-    let scaled = (u64::from(height) * u64::from(wanted) + u64::from(width) / 2) / u64::from(width);
-    u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
+/// Returns the sizes to make, widest first. Widths above the original only add bytes, so they are skipped.
+fn sizes(size: Size, widths: &[u32]) -> Vec<Size> {
+    let is_strip = size.width >= size.height.saturating_mul(STRIP);
+    let widths: BTreeSet<u32> = widths.iter().copied().chain(is_strip.then_some(STRIP_WIDTH)).collect();
+    let fitting = widths.into_iter().rev().filter(|&width| width < size.width);
+    fitting.map(|width| size.scaled_to(width)).collect()
 }
 
-fn resized(image: &RgbaImage, width: u32, height: u32) -> Result<RgbaImage, Broken> {
-    let failed = |_| Broken::new("the picture cannot be made smaller");
-    let source = ImageRef::new(image.width(), image.height(), image.as_raw(), PixelType::U8x4);
-    let mut target = Image::new(width, height, PixelType::U8x4);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    let opaque = image.pixels().all(|pixel| pixel.0[3] == u8::MAX);
-    let options = options.use_alpha(!opaque);
-    source
-        .map_err(|_| ())
-        .and_then(|source| Resizer::new().resize(&source, &mut target, &options).map_err(|_| ()))
-        .map_err(failed)?;
-    RgbaImage::from_raw(width, height, target.into_vec()).ok_or(()).map_err(failed)
+/// What became of a picture's pixels.
+struct Scaled {
+    /// The file of the whole picture, when it had to be turned: a JPEG keeps how it is to be turned, others are turned
+    /// for good.
+    upright: Option<Vec<u8>>,
+    /// Of the sizes that were asked for.
+    smaller: Vec<Small>,
 }
 
-/// Returns whether a picture is flat as screenshots are: most pixels equal the one to their left. Photographs have
-/// noise in every pixel.
-fn is_flat(image: &RgbaImage) -> bool {
-    let row = image.width() as usize * 4;
-    let mut same = 0_usize;
-    let mut all = 0_usize;
-    for row in image.as_raw().chunks_exact(row.max(4)) {
-        let pixels = row.as_chunks::<4>().0;
-        same += pixels.windows(2).filter(|pair| pair[0] == pair[1]).count();
-        all += pixels.len() - 1;
-    }
-    same * 2 >= all
-}
-
-#[cfg(feature = "webp")]
-fn encoded(image: &RgbaImage, flat: bool, profile: Option<&[u8]>) -> Result<Vec<u8>, Broken> {
-    use img_parts::ImageICC;
-    /// libwebp's scales: 0 is fastest, 6 smallest. Slower methods gain less than a tenth for thumbnails.
-    const METHOD: u8 = 2;
-    const QUALITY: f32 = 80.0;
-    /// Effort, for lossless files.
-    const EFFORT: f32 = 50.0;
-    let failed = || Broken::new("the picture cannot be stored as WebP");
-    let encoder = webpx::Encoder::new_rgba(image.as_raw(), image.width(), image.height());
-    let encoder = match flat {
-        true => encoder.lossless(true).quality(EFFORT).method(METHOD),
-        false => encoder.quality(QUALITY).method(METHOD),
+fn scaled(
+    (format, bytes): (Format, &[u8]),
+    header: &Header,
+    pixels: Pixels,
+    sizes: &[Size],
+    (desk, budget): (&mut Desk, &Budget),
+) -> Result<Scaled, Broken> {
+    let whole = match pixels {
+        Pixels::Whole(whole) => whole,
+        Pixels::Rows(mut rows) => match opaque(&mut rows, sizes, desk, budget)? {
+            Some(smaller) => return Ok(Scaled { upright: None, smaller }),
+            None => whole(format, bytes)?,
+        },
     };
-    let bytes = encoder.encode(webpx::Unstoppable).map_err(|_| failed())?;
-    let Some(profile) = profile else { return Ok(bytes) };
-    // Without it the colours of a wide-gamut screen would be shown as others.
-    let mut file = img_parts::webp::WebP::from_bytes(bytes.into()).map_err(|_| failed())?;
-    file.set_icc_profile(Some(profile.to_vec().into()));
-    Ok(file.encoder().bytes().to_vec())
-}
-
-#[cfg(not(feature = "webp"))]
-fn encoded(image: &RgbaImage, _flat: bool, profile: Option<&[u8]>) -> Result<Vec<u8>, Broken> {
-    png(image, profile)
-}
-
-fn png(image: &RgbaImage, profile: Option<&[u8]>) -> Result<Vec<u8>, Broken> {
-    use image::ImageEncoder;
-    use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-    let mut bytes = Vec::new();
-    let mut encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
-    if let Some(profile) = profile {
-        // A profile that cannot be stored changes shades, nothing else.
-        let _ = encoder.set_icc_profile(profile.to_vec());
+    let _share = budget.take(whole.needs());
+    let image = whole.pixels(header.orientation)?;
+    let is_turned = header.orientation != Orientation::NoTransforms && format != Format::Jpeg;
+    let upright = is_turned.then(|| png(&image, header.profile.as_deref())).transpose()?;
+    let alpha = if image.is_opaque() { Alpha::Opaque } else { Alpha::Counts };
+    let mut smaller = Vec::new();
+    if let Some(&widest) = sizes.first() {
+        let widest = desk.shrunk(&image.pixels, image.size, widest, alpha)?;
+        drop(image);
+        smaller = narrower(widest, sizes, alpha, desk)?;
     }
-    let written = encoder.write_image(image.as_raw(), image.width(), image.height(), image::ExtendedColorType::Rgba8);
-    written.map_err(|_| Broken::new("the picture cannot be stored as PNG"))?;
-    Ok(bytes)
+    Ok(Scaled { upright, smaller })
+}
+
+/// Makes the sizes of a PNG while it is decoded; `None` when it turns out to shine through somewhere.
+fn opaque(
+    rows: &mut super::rows::PngRows,
+    sizes: &[Size],
+    desk: &mut Desk,
+    budget: &Budget,
+) -> Result<Option<Vec<Small>>, Broken> {
+    let Some(&widest) = sizes.first() else {
+        let mut row = vec![0; Size { height: 1, ..rows.size() }.bytes()];
+        (0..rows.size().height).try_for_each(|_| rows.next(&mut row))?;
+        return rows.finish().map(|()| Some(Vec::new()));
+    };
+    let _share = budget.take(rows_need(rows.size(), widest) as u64);
+    let widest = desk.shrunk_rows(rows, widest)?;
+    rows.finish()?;
+    if !widest.is_opaque() {
+        return Ok(None);
+    }
+    narrower(widest, sizes, Alpha::Opaque, desk).map(Some)
+}
+
+/// Makes all sizes behind the first, each from the one before.
+fn narrower(widest: Small, sizes: &[Size], alpha: Alpha, desk: &mut Desk) -> Result<Vec<Small>, Broken> {
+    let mut made = vec![widest];
+    for &size in &sizes[1..] {
+        let before = &made[made.len() - 1];
+        made.push(desk.shrunk(&before.pixels, before.size, size, alpha)?);
+    }
+    Ok(made)
+}
+
+/// Returns the files of the versions that are worth to have, narrowest first, as `smaller` is. The narrowest must only be
+/// smaller than the whole picture, which is published too; others must at least halve it.
+fn worthwhile(smaller: &[Small], full: usize, profile: Option<&[u8]>) -> Result<Vec<(Size, Vec<u8>)>, Broken> {
+    let Some((narrowest, wider)) = smaller.split_first() else { return Ok(Vec::new()) };
+    let mut bytes = encoded(narrowest, Loss::Unseen, profile)?;
+    if bytes.len() >= full {
+        bytes = encoded(narrowest, Loss::Nothing, profile)?;
+    }
+    let first = bytes.len();
+    let mut files = Vec::new();
+    if first < full {
+        files.push((narrowest.size, bytes));
+    }
+    for small in wider {
+        if expected(first, narrowest.size, small.size) * 2 > full {
+            continue;
+        }
+        let bytes = encoded(small, Loss::Unseen, profile)?;
+        if bytes.len() * 2 <= full {
+            files.push((small.size, bytes));
+        }
+    }
+    Ok(files)
+}
+
+/// Returns how many bytes a wider version takes at least, in all likelihood: they grow faster than the width and slower
+/// than the number of pixels. Of 120 screenshots, one was lost by it that would have been 49 % of the whole.
+fn expected(bytes: usize, size: Size, wider: Size) -> usize {
+    let times = f64::from(wider.width) / f64::from(size.width);
+    (bytes as f64 * times.powf(1.5)) as usize
+}
+
+fn keep(bytes: Vec<u8>, ending: &str, size: Size, cache: &Cache) -> PictureFile {
+    let content = Key::of_content(&bytes);
+    let name = format!("{}{ending}", &content.hex()[..16]);
+    PictureFile { name, width: size.width, height: size.height, blob: cache.keep(content, bytes) }
 }

@@ -4,11 +4,16 @@
 //! why there is none. All cores work at once; what an earlier run made is taken from the cache. Files are named by
 //! their content, so two equal pictures are one file.
 
+mod budget;
 mod clean;
 mod decode;
 mod derive;
 mod draft;
+mod encode;
 mod record;
+mod rows;
+mod shop;
+mod shrink;
 mod sniff;
 
 use std::collections::BTreeMap;
@@ -17,6 +22,9 @@ use rayon::prelude::*;
 
 use crate::cache::{Blob, Cache, Key};
 use crate::source::{RepoPath, Sources};
+
+use shop::Shop;
+use shrink::Desk;
 
 pub use draft::{draft, is_draft};
 pub use sniff::Format;
@@ -81,35 +89,32 @@ pub fn prepare(
     cache: &Cache,
     done: &(dyn Fn() + Sync),
 ) -> Pictures {
-    let stage = stage(widths);
-    let make = |path: &RepoPath| {
-        let picture = of_file(path, widths, &stage, sources, cache);
+    let shop = Shop::new(widths, sources, cache);
+    let known: Vec<_> = wanted.par_iter().map(|path| kept(path, widths, sources, cache)).collect();
+    let (mut pictures, mut unknown) = (Pictures::new(), Vec::new());
+    for (path, known) in wanted.iter().zip(known) {
+        match known {
+            Some(picture) => {
+                done();
+                pictures.insert(path.clone(), picture);
+            }
+            None => unknown.push((sources.size(path), path)),
+        }
+    }
+    // The largest first, so that no core is left with one of them while the others have nothing more to do.
+    unknown.sort_by(|one, other| other.cmp(one));
+    let make = |desk: &mut Desk, (_, path): (u64, &RepoPath)| {
+        let picture = shop.make(path, desk);
         done();
         (path.clone(), picture)
     };
-    wanted.par_iter().map(make).collect()
+    pictures.par_extend(unknown.into_iter().par_bridge().map_init(Desk::default, make));
+    pictures
 }
 
 /// Names what pictures are made with. Whatever changes the bytes of a published file must change this text.
 fn stage(widths: &[u32]) -> String {
-    format!("picture 4, widths {widths:?}, {}", derive::ENCODER)
-}
-
-/// Makes the picture of one file, or finds it in the cache; a file that did not change is not even read then.
-fn of_file(path: &RepoPath, widths: &[u32], stage: &str, sources: &Sources, cache: &Cache) -> Result<Picture, Broken> {
-    let on_disk = sources.on_disk(path);
-    let known = cache.known_content(&on_disk);
-    if let Some(kept) = known.and_then(|content| of_content(content, stage, cache)) {
-        return kept;
-    }
-    let read = cache.read(&on_disk);
-    let (bytes, content) = read.map_err(|error| Broken::new(format!("the file cannot be read ({error})")))?;
-    if let Some(kept) = of_content(content, stage, cache) {
-        return kept;
-    }
-    let picture = picture(&bytes, widths, cache);
-    cache.put(Key::of(stage, content.bytes()), &record::write(&picture));
-    picture
+    format!("picture 5, widths {widths:?}, {}", encode::ENCODER)
 }
 
 /// Returns what the cache has of the picture of an unchanged file.
@@ -120,11 +125,6 @@ pub fn kept(path: &RepoPath, widths: &[u32], sources: &Sources, cache: &Cache) -
 /// Finds what became of a file with this content in the cache.
 fn of_content(content: Key, stage: &str, cache: &Cache) -> Option<Result<Picture, Broken>> {
     record::read(&cache.get(Key::of(stage, content.bytes()))?, cache)
-}
-
-/// Makes the picture of one file.
-fn picture(bytes: &[u8], widths: &[u32], cache: &Cache) -> Result<Picture, Broken> {
-    derive::derive(sniff::sniff(bytes)?, bytes, widths, cache)
 }
 
 /// Returns whether a file is named as a picture that browsers show.

@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 
+use super::shrink::{Alpha, Size};
 use super::*;
 
 const WIDTHS: [u32; 2] = [48, 96];
@@ -25,7 +26,7 @@ fn file(image: &RgbaImage, format: ImageFormat) -> Vec<u8> {
 }
 
 fn made(bytes: &[u8]) -> Result<Picture, Broken> {
-    picture(bytes, &WIDTHS, &Cache::none())
+    Shop::new(&WIDTHS, &Sources::default(), &Cache::none()).picture(bytes, &mut Desk::default())
 }
 
 fn decoded(file: &PictureFile) -> RgbaImage {
@@ -188,4 +189,126 @@ fn the_cache_gives_what_was_made_and_mends_what_is_damaged() {
         }
         assert_eq!(all(&open()), first, "{}", damaged.display());
     }
+}
+
+/// A PNG of one form: its pixels stored in this way.
+fn png_of(image: &RgbaImage, colour: png::ColorType, depth: png::BitDepth) -> Vec<u8> {
+    let bits = |bits: Vec<u8>| bits.chunks(8).map(|eight| eight.iter().fold(0, |byte, bit| byte << 1 | bit)).collect();
+    let pixels = image.pixels().map(|pixel| pixel.0);
+    let dark = |pixel: [u8; 4]| u8::from(pixel[0] > 128);
+    let stored: Vec<u8> = match (colour, depth) {
+        (png::ColorType::Grayscale | png::ColorType::Indexed, png::BitDepth::One) => bits(pixels.map(dark).collect()),
+        (png::ColorType::Grayscale, _) => pixels.map(|pixel| pixel[0]).collect(),
+        (png::ColorType::GrayscaleAlpha, _) => pixels.flat_map(|pixel| [pixel[0], pixel[3]]).collect(),
+        (png::ColorType::Rgb, png::BitDepth::Sixteen) => {
+            pixels.flat_map(|pixel| [pixel[0], 7, pixel[1], 7, pixel[2], 7]).collect()
+        }
+        (png::ColorType::Rgb, _) => pixels.flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect(),
+        _ => pixels.flatten().collect(),
+    };
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, image.width(), image.height());
+    encoder.set_color(colour);
+    encoder.set_depth(depth);
+    if colour == png::ColorType::Indexed {
+        encoder.set_palette(vec![20, 20, 40, 230, 120, 10]);
+    }
+    encoder.write_header().unwrap().write_image_data(&stored).unwrap();
+    bytes
+}
+
+#[test]
+fn every_form_of_png_keeps_its_colours() {
+    use png::{BitDepth as Depth, ColorType as Colour};
+    let forms = [
+        (Colour::Grayscale, Depth::One, [0, 0, 0]),
+        (Colour::Grayscale, Depth::Eight, [20, 20, 20]),
+        (Colour::GrayscaleAlpha, Depth::Eight, [20, 20, 20]),
+        (Colour::Indexed, Depth::One, [20, 20, 40]),
+        (Colour::Rgb, Depth::Eight, [20, 20, 40]),
+        (Colour::Rgb, Depth::Sixteen, [20, 20, 40]),
+        (Colour::Rgba, Depth::Eight, [20, 20, 40]),
+    ];
+    for (colour, depth, expected) in forms {
+        let bytes = png_of(&flat(160, 96), colour, depth);
+        let (size, desk) = (Size { width: 80, height: 48 }, &mut Desk::default());
+        let mut rows = rows::PngRows::open(&bytes, 1 << 20).unwrap();
+        let small = desk.shrunk_rows(&mut rows, size).unwrap();
+        rows.finish().unwrap();
+        assert_eq!(small.pixels[..3], expected, "{colour:?} {depth:?}");
+        assert!(small.is_opaque() && small.pixels.len() == 80 * 48 * 4, "{colour:?} {depth:?}");
+    }
+}
+
+#[test]
+fn a_picture_in_bands_is_the_one_made_at_once() {
+    let image = RgbaImage::from_fn(331, 457, |x, y| Rgba([(x * 7) as u8, (y * 5) as u8, (x * y) as u8, 255]));
+    let bytes = file(&image, ImageFormat::Png);
+    let (size, desk) = (Size { width: 331, height: 457 }, &mut Desk::default());
+    for width in [1, 2, 7, 48, 100, 165, 200, 329, 330] {
+        let to = size.scaled_to(width);
+        let at_once = desk.shrunk(image.as_raw(), size, to, Alpha::Opaque).unwrap();
+        let mut rows = rows::PngRows::open(&bytes, 1 << 20).unwrap();
+        let in_bands = desk.shrunk_rows(&mut rows, to).unwrap();
+        rows.finish().unwrap();
+        let pairs = at_once.pixels.iter().zip(&in_bands.pixels);
+        let worst = pairs.map(|(one, other)| one.abs_diff(*other)).max();
+        assert!(worst <= Some(2) && at_once.size == in_bands.size, "{width}: {worst:?}");
+    }
+}
+
+#[test]
+fn what_shines_through_stays_so_and_bleeds_no_colour() {
+    // Where nothing is seen, the colour is a glaring green.
+    let image =
+        RgbaImage::from_fn(400, 200, |x, _| if x < 200 { Rgba([0, 255, 0, 0]) } else { Rgba([200, 0, 0, 255]) });
+    let noise = |x: u32, y: u32| (x * 31 + y * 17) as u8 | 1;
+    let image = RgbaImage::from_fn(400, 200, |x, y| {
+        let Rgba([red, green, blue, alpha]) = *image.get_pixel(x, y);
+        if alpha == 0 { Rgba([noise(x, y), green, blue, 0]) } else { Rgba([red, 0, noise(x, y) / 4, 255]) }
+    });
+    for format in [ImageFormat::Png, ImageFormat::WebP] {
+        let picture = made(&file(&image, format)).unwrap();
+        for small in &picture.smaller {
+            let image = decoded(small);
+            let (width, middle) = (image.width(), image.height() / 2);
+            assert_eq!(image.get_pixel(2, middle).0[3], 0, "{format:?}");
+            assert_eq!(image.get_pixel(width - 3, middle).0[3], 255, "{format:?}");
+            let green = (width / 2 + 1..width).map(|x| image.get_pixel(x, middle).0[1]).max();
+            assert!(green < Some(60), "{format:?} {green:?}");
+        }
+        assert!(!picture.smaller.is_empty(), "{format:?}");
+    }
+}
+
+#[test]
+fn a_wider_version_at_least_halves_the_whole_picture() {
+    let noise = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)) >> 9;
+    let noisy =
+        RgbaImage::from_fn(1000, 500, |x, y| Rgba([noise(x, y) as u8, noise(y, x) as u8, noise(x, x + y) as u8, 255]));
+    for (image, wide) in [(flat(110, 55), false), (flat(1000, 500), false), (noisy, true)] {
+        let picture = made(&file(&image, ImageFormat::Png)).unwrap();
+        assert_eq!(picture.smaller.iter().any(|small| small.width == 96), wide, "{:?}", image.dimensions());
+        assert!(picture.smaller.iter().skip(1).all(|small| small.blob.len() * 2 <= picture.full.blob.len()));
+    }
+}
+
+#[test]
+fn equal_files_in_two_places_are_one_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut sources = Sources::of_text("README.md", "# Notes\n");
+    sources.root = folder.path().to_owned();
+    let paths: Vec<RepoPath> = (0..20).map(|at| RepoPath::new(format!("{at}.png"))).collect();
+    for path in &paths {
+        std::fs::write(folder.path().join(path.as_str()), file(&flat(200, 100), ImageFormat::Png)).unwrap();
+    }
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let count = || {
+        done.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+    };
+    let pictures = prepare(&paths, &WIDTHS, &sources, &Cache::none(), &count);
+    let contents = |picture: &Picture| picture.full.blob.bytes().unwrap().as_ptr();
+    let firsts = pictures.values().map(|picture| contents(picture.as_ref().unwrap()));
+    assert_eq!(firsts.collect::<std::collections::BTreeSet<_>>().len(), 1);
+    assert_eq!((pictures.len(), done.into_inner()), (20, 20));
 }

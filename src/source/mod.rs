@@ -101,6 +101,11 @@ impl Sources {
         Self { root: root.to_owned(), ..Self::default() }
     }
 
+    /// Returns the size of a file of the site in bytes; 0 when the disk does not say.
+    pub fn size(&self, path: &RepoPath) -> u64 {
+        std::fs::metadata(self.on_disk(path)).map_or(0, |metadata| metadata.len())
+    }
+
     /// Reads at most so many bytes from the beginning of a file of the site, and returns its size with them.
     ///
     /// # Errors

@@ -45,6 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("math-core", &["render"]),
     ("notify", &["serve"]),
+    ("png", &["images"]),
     ("pulldown-cmark", &["document"]),
     ("pulldown-cmark-escape", &["render"]),
     // Notes, pictures, pages and files, on all cores.
