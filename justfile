@@ -28,13 +28,13 @@ ci:
 deny:
     cargo deny check
 
-# How long a cold build and an unchanged rebuild of the sample take (needs hyperfine)
-bench:
-    cargo build --release
-    mkdir -p target/bench
-    hyperfine --warmup 1 --prepare 'rm -rf target/bench/notes target/bench/site && mkdir target/bench/notes && cp -r content image target/bench/notes' \
-        'target/release/labpress build target/bench/notes -o target/bench/site -q'
-    hyperfine --warmup 1 'target/release/labpress build target/bench/notes -o target/bench/site -q'
+# How long labpress takes, beside others that do the same: `just bench --texts 1000 --screenshots 0`
+bench *args:
+    tests/bench/run "$@"
+
+# What each stage takes
+stages *args:
+    cargo bench --bench stages -- "$@"
 
 # Check the pages of a built site: `just pages`, `just pages _site axe links`
 pages site="_site" *checks:

@@ -11,7 +11,8 @@ use crate::random::Random;
 use crate::session::session;
 
 /// How a screenshot is stored. Most tools write RGBA, with every pixel opaque.
-enum Stored {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Form {
     Rgba,
     Rgb,
     OneBit,
@@ -30,19 +31,28 @@ pub(crate) struct Screenshot {
 
 /// Draws a screenshot.
 pub(crate) fn screenshot(random: &mut Random) -> Result<Screenshot, Box<dyn Error>> {
-    let (width, height) = shape(random);
-    let stored = match random.range(1, 100) {
-        1..=3 => Stored::OneBit,
-        4..=6 => Stored::Jpeg,
-        7..=40 => Stored::Rgb,
-        _ => Stored::Rgba,
+    let size = shape(random);
+    let form = match random.range(1, 100) {
+        1..=3 => Form::OneBit,
+        4..=6 => Form::Jpeg,
+        7..=40 => Form::Rgb,
+        _ => Form::Rgba,
     };
+    of_form(random, form, size)
+}
+
+/// Draws a screenshot of this form, width and height.
+pub(crate) fn of_form(
+    random: &mut Random,
+    form: Form,
+    (width, height): (u32, u32),
+) -> Result<Screenshot, Box<dyn Error>> {
     let image = draw(random, width, height)?;
-    let (extension, bytes) = match stored {
-        Stored::Jpeg => ("jpg", jpeg(&image)?),
-        Stored::OneBit => ("png", one_bit(&image)?),
-        Stored::Rgb => ("png", png(image.as_raw(), width, height, ExtendedColorType::Rgb8)?),
-        Stored::Rgba => {
+    let (extension, bytes) = match form {
+        Form::Jpeg => ("jpg", jpeg(&image)?),
+        Form::OneBit => ("png", one_bit(&image)?),
+        Form::Rgb => ("png", png(image.as_raw(), width, height, ExtendedColorType::Rgb8)?),
+        Form::Rgba => {
             let image = DynamicImage::ImageRgb8(image).into_rgba8();
             ("png", png(image.as_raw(), width, height, ExtendedColorType::Rgba8)?)
         }
