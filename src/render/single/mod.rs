@@ -112,7 +112,8 @@ fn mark(pages: &[Result<String, Diagnostic>]) -> String {
 
 /// Returns style and script of the file, and the policy that allows them and nothing else.
 fn inside(site: &Site) -> SingleView {
-    let style = theme::single_css(site);
+    // A browser reads every end of a line as `\n`, and compares the hash of what it read.
+    let style = theme::single_css(site).replace("\r\n", "\n");
     let script = theme::js(site.words);
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
     let policy = format!(
