@@ -1,10 +1,11 @@
 //! Code through the grammars that Sublime Text and bat use.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
-use super::{escape_into, span_into};
+use super::painter::Painter;
 
 /// Longest line that a grammar is given, in bytes: its expressions can take time that grows faster than the line.
 const LONGEST_LINE: usize = 2 * 1024;
@@ -65,25 +66,25 @@ pub(super) fn highlight(grammar: &str, code: &str) -> Option<String> {
     let syntax = grammars.set.find_syntax_by_name(grammar)?;
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
-    let mut pieces: Vec<(&str, &str)> = Vec::new();
+    let mut painter = Painter::new(code);
     for line in code.split_inclusive('\n') {
         if line.len() > LONGEST_LINE {
-            pieces.push(("", line));
+            painter.paint("", line.len());
             continue;
         }
         // Grammars expect the last line to end like all others.
-        let ended = if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") };
+        let ended = if line.ends_with('\n') { Cow::Borrowed(line) } else { Cow::Owned(format!("{line}\n")) };
         let operations = state.parse_line(&ended, &grammars.set).ok()?;
         let mut at = 0;
         for (until, operation) in operations {
             let until = until.min(line.len());
-            pieces.push((class(&stack, grammars), &line[at..until]));
+            painter.paint(class(&stack, grammars), until - at);
             at = until;
             stack.apply(&operation).ok()?;
         }
-        pieces.push((class(&stack, grammars), &line[at..]));
+        painter.paint(class(&stack, grammars), line.len() - at);
     }
-    Some(written(&pieces))
+    Some(painter.finish())
 }
 
 /// Returns the class of the innermost scope that has one.
@@ -91,28 +92,4 @@ fn class(stack: &ScopeStack, grammars: &Grammars) -> &'static str {
     let mut innermost = stack.as_slice().iter().rev();
     let found = innermost.find_map(|scope| grammars.classes.iter().find(|(known, _)| known.is_prefix_of(*scope)));
     found.map_or("", |(_, class)| class)
-}
-
-/// Writes pieces, neighbours of one class together.
-fn written(pieces: &[(&str, &str)]) -> String {
-    let mut out = String::new();
-    let mut run = String::new();
-    let mut current = "";
-    for &(class, text) in pieces.iter().filter(|(_, text)| !text.is_empty()) {
-        if class != current {
-            flush(current, &mut run, &mut out);
-            current = class;
-        }
-        run.push_str(text);
-    }
-    flush(current, &mut run, &mut out);
-    out
-}
-
-/// A line's end stays outside, so that a block can be cut into lines.
-fn flush(class: &str, run: &mut String, out: &mut String) {
-    let text = run.trim_end_matches('\n');
-    span_into(class, text, out);
-    escape_into(&run[text.len()..], out);
-    run.clear();
 }

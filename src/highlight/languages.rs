@@ -1,5 +1,9 @@
 //! The words behind fences: what they mean and what they are called.
 
+use std::sync::LazyLock;
+
+use crate::vocabulary::{QuickMap, lower};
+
 /// How a language is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -9,10 +13,21 @@ pub(super) enum Kind {
     Shell,
     /// No word: commands when it looks like them.
     Unnamed,
+    /// By what labpress knows of the language itself.
+    Own(Own),
     /// By the grammar of this name.
     Grammar(&'static str),
     /// Not at all.
     Plain,
+}
+
+/// A language that lab notes are full of: cut by hand, it costs a hundredth of what a grammar does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Own {
+    Dockerfile,
+    Ini,
+    Json,
+    Yaml,
 }
 
 /// Words, what they are called, and how they are coloured. The grammar's name is empty where there is none.
@@ -67,25 +82,31 @@ const SHELLS: &[(&str, &str)] = &[
     ("powershell ps1 pwsh ps posh", "PowerShell"),
 ];
 
-fn has(words: &str, word: &str) -> bool {
-    words.split(' ').any(|known| known == word)
+/// What a word behind a fence means, and what that is called.
+static MEANINGS: LazyLock<QuickMap<&str, (Kind, &str)>> = LazyLock::new(|| {
+    let sessions = SESSIONS.iter().map(|&(words, name)| (words, name, Kind::Session));
+    let shells = SHELLS.iter().map(|&(words, name)| (words, name, Kind::Shell));
+    let others = LANGUAGES.iter().map(|&(words, name, grammar)| (words, name, by_grammar(grammar)));
+    let all = others.chain(shells).chain(sessions);
+    all.flat_map(|(words, name, kind)| words.split(' ').map(move |word| (word, (kind, name)))).collect()
+});
+
+fn by_grammar(name: &'static str) -> Kind {
+    match name {
+        "" => Kind::Plain,
+        "Dockerfile" => Kind::Own(Own::Dockerfile),
+        "DotENV" | "INI" => Kind::Own(Own::Ini),
+        "JSON" => Kind::Own(Own::Json),
+        "YAML" => Kind::Own(Own::Yaml),
+        _ => Kind::Grammar(name),
+    }
 }
 
 /// Returns how a language is coloured.
 pub(super) fn kind(language: &str) -> Kind {
-    let word = language.trim().to_lowercase();
-    if word.is_empty() {
-        return Kind::Unnamed;
-    }
-    if SESSIONS.iter().any(|(words, _)| has(words, &word)) {
-        return Kind::Session;
-    }
-    if SHELLS.iter().any(|(words, _)| has(words, &word)) {
-        return Kind::Shell;
-    }
-    match LANGUAGES.iter().find(|(words, ..)| has(words, &word)) {
-        Some((_, _, grammar)) if !grammar.is_empty() => Kind::Grammar(grammar),
-        _ => Kind::Plain,
+    match lower(language.trim()).as_ref() {
+        "" => Kind::Unnamed,
+        word => MEANINGS.get(word).map_or(Kind::Plain, |&(kind, _)| kind),
     }
 }
 
@@ -95,9 +116,7 @@ const LONGEST: usize = 24;
 /// Returns what a language is called, as written when nobody knows it; `None` for no word.
 pub fn label(language: &str) -> Option<String> {
     let word = language.trim();
-    let lower = word.to_lowercase();
-    let named = SESSIONS.iter().chain(SHELLS).copied().chain(LANGUAGES.iter().map(|&(words, name, _)| (words, name)));
-    let known = named.into_iter().find(|(words, _)| has(words, &lower)).map(|(_, name)| name.to_owned());
+    let known = MEANINGS.get(lower(word).as_ref()).map(|&(_, name)| name.to_owned());
     known.or_else(|| (!word.is_empty()).then(|| word.chars().take(LONGEST).collect()))
 }
 
@@ -107,8 +126,14 @@ pub fn words() -> impl Iterator<Item = &'static str> {
     shells.chain(LANGUAGES.iter().map(|(words, ..)| *words)).flat_map(|words| words.split(' '))
 }
 
+/// Returns whether a word behind a fence, in lower case, means something.
+pub fn is_language(word: &str) -> bool {
+    MEANINGS.contains_key(word)
+}
+
 /// Returns the names of all grammars that are used.
 #[cfg(test)]
 pub(super) fn grammars() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.iter().map(|&(_, _, grammar)| grammar).filter(|grammar| !grammar.is_empty())
+    let names = LANGUAGES.iter().map(|&(_, _, grammar)| grammar);
+    names.filter(|name| matches!(by_grammar(name), Kind::Grammar(_)))
 }

@@ -1,15 +1,22 @@
 //! Code to safe HTML with classes for colours; the colours are the theme's.
 //!
-//! Shell lines are cut by the toolbox, terminal sessions into prompts, commands and output; everything else goes
-//! through the grammars of `code.rs`. Without its tags the HTML is the code, character for character.
+//! Shell lines are cut by the toolbox, terminal sessions into prompts, commands and output. What lab notes are full of
+//! besides has a file of its own; everything else goes through the grammars of `code.rs`. Without its tags the HTML is
+//! the code, character for character.
 
 mod code;
+mod dockerfile;
+mod ini;
+mod json;
 mod languages;
+mod painter;
 mod shell;
+mod values;
+mod yaml;
 
-use languages::{Kind, kind};
+use languages::{Kind, Own, kind};
 
-pub use languages::{label, words};
+pub use languages::{is_language, label, words};
 
 use crate::toolbox::Tools;
 
@@ -25,6 +32,10 @@ pub fn highlight(language: &str, code: &str, tools: &Tools) -> String {
         Kind::Session => shell::session(code, tools),
         Kind::Shell => shell::commands(code, tools),
         Kind::Unnamed => shell::unnamed(code, tools),
+        Kind::Own(Own::Dockerfile) => dockerfile::highlight(code, tools),
+        Kind::Own(Own::Ini) => ini::highlight(code),
+        Kind::Own(Own::Json) => json::highlight(code),
+        Kind::Own(Own::Yaml) => yaml::highlight(code),
         Kind::Grammar(name) => code::highlight(name, code).unwrap_or_else(|| escaped(code)),
         Kind::Plain => escaped(code),
     }
@@ -47,15 +58,20 @@ fn escaped(text: &str) -> String {
 }
 
 fn escape_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
     }
+    out.push_str(&text[from..]);
 }
 
 /// Writes a piece of code with its class; none for `""`.
@@ -93,7 +109,7 @@ mod tests {
         entities.iter().fold(out, |out, (entity, sign)| out.replace(entity, sign))
     }
 
-    const LANGUAGES: [&str; 14] = [
+    const LANGUAGES: [&str; 16] = [
         "",
         "console",
         "bash",
@@ -101,6 +117,8 @@ mod tests {
         "dockerfile",
         "yaml",
         "json",
+        "ini",
+        "env",
         "python",
         "sql",
         "nginx",
@@ -125,6 +143,48 @@ mod tests {
         ];
         let shown = cases
             .map(|(language, code)| format!("{language}\n{code}\n{}", highlight(language, code, &Tools::default())));
+        insta::assert_snapshot!(shown.join("\n----\n"));
+    }
+
+    /// HTML as a person reads it: `‹class text›`.
+    fn short(html: &str) -> String {
+        let short = html.replace("<span class=\"", "‹").replace("\">", " ").replace("</span>", "›");
+        seen(&short)
+    }
+
+    #[test]
+    fn files_of_lab_notes_are_coloured_by_hand() {
+        let cases = [
+            (
+                "yaml",
+                "#cloud-config\nwrite_files:\n  - path: /a # here\n    content: |\n      key: text\n\n      # text\n    mode: 0644\n",
+            ),
+            (
+                "yaml",
+                "- {a: \"x\\ty\", 'b': it's, c:d}\n- [ls, -l,\n  true, 2.5G]\n- \"two\n  lines\"\n- 'it''s': ~\n  \"k\" : >-\n     t\n  n: y\n",
+            ),
+            (
+                "yaml",
+                "%YAML 1.2\n--- &top\n? <<\n: *top\nurl: http://a.b/c#d\nwhen: 2024-01-31\ntag: !!str -1e3\n...\n",
+            ),
+            ("json", "{\n  // why\n  \"a\\n\": -1.5e+3, /* and */ \"open\n  b: [nil, false]}"),
+            (
+                "dockerfile",
+                "# syntax=x\nFROM --platform=linux/amd64 r:5000/a/b:${V} as base\nENV A=\"b c\" \\\n  P=$P:/x\n",
+            ),
+            (
+                "dockerfile",
+                "run apt-get update && \\\n    # more\n    apt-get install -y curl\nCMD [\"nginx\", \"-g\"]\nONBUILD RUN <<EOF\nx\nEOF\nwhat\n",
+            ),
+            ("dockerfile", "HEALTHCHECK --interval=5m CMD curl -f http://a || exit 1\nEXPOSE 80/tcp\nFROM scratch\n"),
+            (
+                "ini",
+                "; why\n[Unit]\nAfter = network.target ; here\nExecStart=/bin/a;b -c\nRestart=\"a # b\"\nPort 22\nn=42\n",
+            ),
+            ("env", "export A='b' # c\nB=true\n = x\n"),
+        ];
+        let shown = cases
+            .map(|(language, code)| format!("{language}\n{}", short(&highlight(language, code, &Tools::default()))));
         insta::assert_snapshot!(shown.join("\n----\n"));
     }
 

@@ -1,5 +1,6 @@
 //! Shell lines and terminal sessions.
 
+use super::painter::Painter;
 use super::{escape_into, escaped, span_into};
 use crate::toolbox::{Kind, SessionPart, Tools, Verdict, is_session};
 
@@ -39,7 +40,11 @@ fn wrapped(class: &str, html: &str, out: &mut String) {
     if html.is_empty() {
         return;
     }
-    out.push_str(&format!("<span class=\"{class}\">{html}</span>"));
+    out.push_str("<span class=\"");
+    out.push_str(class);
+    out.push_str("\">");
+    out.push_str(html);
+    out.push_str("</span>");
 }
 
 /// A block that says it holds commands.
@@ -72,6 +77,18 @@ pub(super) fn line(text: &str, tools: &Tools) -> String {
         span_into(class(token.kind), token.span.of(text), &mut out);
     }
     out
+}
+
+/// Paints a command of so many bytes.
+pub(super) fn paint(painter: &mut Painter, length: usize, tools: &Tools) {
+    let text = &painter.rest()[..length];
+    if length > MOST {
+        painter.paint("", length);
+        return;
+    }
+    for token in tools.split(text) {
+        painter.paint(class(token.kind), token.span.end - token.span.start);
+    }
 }
 
 fn class(kind: Kind) -> &'static str {
