@@ -17,7 +17,7 @@ const BEGINNINGS: [(&str, &str); 4] = [("https://", ""), ("http://", ""), ("ftp:
 /// Finds the bare addresses in `text`, in order.
 pub(super) fn find(text: &str) -> Vec<Autolink> {
     let mut out: Vec<Autolink> = Vec::new();
-    if !text.contains("://") && !text.contains("www.") && !text.contains('@') {
+    if !may_be_in(text) {
         return out;
     }
     let mut at = 0;
@@ -33,6 +33,12 @@ pub(super) fn find(text: &str) -> Vec<Autolink> {
         }
     }
     out
+}
+
+/// Returns whether there may be an address in `text`: most texts have none of its signs.
+pub(super) fn may_be_in(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'@' | b':')) && (text.contains('@') || text.contains("://"))
+        || text.contains("www.")
 }
 
 fn address_at(text: &str, at: usize) -> Option<Autolink> {

@@ -128,6 +128,10 @@ fn without_links(content: Vec<Inline>) -> Vec<Inline> {
 
 /// Joins neighbouring texts, which the parser cuts at every character that might have been markup.
 pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+    let is_text = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_));
+    if !inlines.windows(2).any(|pair| is_text(&pair[0]) && is_text(&pair[1])) {
+        return inlines;
+    }
     let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
     for inline in inlines {
         if let (Some(Inline { span, kind: InlineKind::Text(text) }), InlineKind::Text(more)) =
@@ -144,15 +148,27 @@ pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
 
 /// Turns bare addresses into links, everywhere but inside links.
 pub(super) fn with_autolinks(inlines: Vec<Inline>) -> Vec<Inline> {
+    if inlines.iter().any(may_hold_address) { linked_all(inlines) } else { inlines }
+}
+
+fn may_hold_address(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(text) => autolink::may_be_in(text),
+        InlineKind::Link(_) => false,
+        _ => children(inline).iter().any(may_hold_address),
+    }
+}
+
+fn linked_all(inlines: Vec<Inline>) -> Vec<Inline> {
     let one = |inline: Inline| match inline.kind {
         InlineKind::Text(text) => linked(text, inline.span),
-        InlineKind::Emphasis(content) => vec![Inline { kind: InlineKind::Emphasis(with_autolinks(content)), ..inline }],
-        InlineKind::Strong(content) => vec![Inline { kind: InlineKind::Strong(with_autolinks(content)), ..inline }],
+        InlineKind::Emphasis(content) => vec![Inline { kind: InlineKind::Emphasis(linked_all(content)), ..inline }],
+        InlineKind::Strong(content) => vec![Inline { kind: InlineKind::Strong(linked_all(content)), ..inline }],
         InlineKind::Strikethrough(content) => {
-            vec![Inline { kind: InlineKind::Strikethrough(with_autolinks(content)), ..inline }]
+            vec![Inline { kind: InlineKind::Strikethrough(linked_all(content)), ..inline }]
         }
         InlineKind::Element(phrase, content) => {
-            vec![Inline { kind: InlineKind::Element(phrase, with_autolinks(content)), ..inline }]
+            vec![Inline { kind: InlineKind::Element(phrase, linked_all(content)), ..inline }]
         }
         _ => {
             debug_assert!(matches!(inline.kind, InlineKind::Link(_)) || children(&inline).is_empty());

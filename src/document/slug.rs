@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use crate::vocabulary::lower;
+
 /// Hands out the ids of one document's headings: each is used once.
 #[derive(Debug, Default)]
 pub(super) struct Slugs {
@@ -30,10 +32,14 @@ impl Slugs {
 /// Lower case; letters, marks, digits, connectors, hyphens stay; spaces become hyphens; the rest goes.
 fn slug(text: &str) -> String {
     static DROPPED: OnceLock<Option<Regex>> = OnceLock::new();
-    let lower = text.trim().to_lowercase();
+    let lower = lower(text.trim());
+    if lower.is_ascii() {
+        let kept = lower.chars().filter(|&c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '));
+        return kept.map(|c| if c == ' ' { '-' } else { c }).collect();
+    }
     // `\w` of UTS 18 is what GitHub keeps, but for the two joiners.
     let dropped = DROPPED.get_or_init(|| Regex::new(r"[^\w\- ]|[\u{200c}\u{200d}]").ok());
-    let kept = dropped.as_ref().map_or(lower.clone(), |dropped| dropped.replace_all(&lower, "").into_owned());
+    let kept = dropped.as_ref().map_or(lower.clone(), |dropped| dropped.replace_all(&lower, ""));
     kept.replace(' ', "-")
 }
 

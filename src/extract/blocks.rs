@@ -16,34 +16,14 @@ pub(super) struct Entry {
 }
 
 /// Languages that people give to blocks of commands.
-const SHELLS: [&str; 22] = [
-    "bash",
-    "sh",
-    "shell",
-    "zsh",
-    "fish",
-    "console",
-    "terminal",
-    "shell-session",
-    "shellsession",
-    "sh-session",
-    "bash-session",
-    "cmd",
-    "bat",
-    "batch",
-    "powershell",
-    "ps1",
-    "pwsh",
-    "ps",
-    "linux",
-    "command",
-    "commands",
-    "cli",
-];
+static SHELLS: WordList = WordList::new(
+    "bash|sh|shell|zsh|fish|console|terminal|shell-session|shellsession|sh-session|bash-session|cmd|bat|\
+    batch|powershell|ps1|pwsh|ps|linux|command|commands|cli",
+);
 
 /// Returns whether a word is the name of a language that blocks of commands have.
 pub fn is_shell_name(word: &str) -> bool {
-    SHELLS.contains(&word.to_lowercase().as_str())
+    SHELLS.has_in_any_case(word)
 }
 
 /// A line of a block with its place in the source.
@@ -99,7 +79,7 @@ fn lines<'a>(code: &'a CodeBlock, source: &Source) -> Vec<Line<'a>> {
         let end = end.min(code.text_span.end).max(start);
         let whole = Span::new(start, end).of(&source.text);
         let trimmed = whole.trim();
-        let from = whole.find(trimmed).unwrap_or(0);
+        let from = if trimmed.is_empty() { 0 } else { whole.len() - whole.trim_start().len() };
         Span::new(start + from, start + from + trimmed.len())
     };
     code.text.lines().enumerate().map(|(at, text)| Line { text, span: place(at) }).collect()

@@ -7,6 +7,10 @@ use crate::source::{Source, Span};
 /// Finds merges that were never settled, each from `<<<<<<<` to the end of the `>>>>>>>` line, and where the lines of
 /// all markers begin.
 pub(super) fn conflicts(blocks: &[Block], whole: Span, source: &Source) -> (Vec<Span>, Vec<usize>) {
+    let text = whole.of(&source.text);
+    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+        return (Vec::new(), Vec::new());
+    }
     let mut code = Vec::new();
     walk(blocks, &mut |node| {
         if let Node::Block(Block { span, kind: BlockKind::Code(_) }) = node {
@@ -17,7 +21,7 @@ pub(super) fn conflicts(blocks: &[Block], whole: Span, source: &Source) -> (Vec<
     let mut markers = Vec::new();
     let mut open = None;
     let mut at = whole.start;
-    for line in whole.of(&source.text).split_inclusive('\n') {
+    for line in text.split_inclusive('\n') {
         let span = Span::new(at, at + line.trim_end().len());
         at += line.len();
         let begins = line.starts_with("<<<<<<< ");

@@ -3,13 +3,15 @@
 //! The toolbox says whether a text is a command; the carrier says how sure that must be. Output, configuration files
 //! and scripts in code blocks are left alone.
 
+use std::borrow::Cow;
+
 use super::blocks::{Entry, entries, is_shell_name};
-use super::flow::{Line, Piece, PieceKind, labelled};
+use super::flow::{Line, Piece, PieceKind};
 use super::label::{BARE, label};
 use super::{Carrier, Command, OtherCode};
 use crate::document::{Block, BlockKind, Cell, Inline, InlineKind, Table, children, plain, plain_block};
 use crate::source::{Source, Span};
-use crate::toolbox::{Kind, Tools, Verdict, is_sql, prompt};
+use crate::toolbox::{Kind, Token, Tools, Verdict, is_sql, prompt};
 
 /// Finds the commands, in document order, and the code blocks without any.
 pub(super) fn find(flow: &[Piece], source: &Source, tools: &Tools) -> (Vec<Command>, Vec<OtherCode>) {
@@ -55,32 +57,40 @@ fn command(
     label: Option<String>,
     carrier: Carrier,
 ) -> Command {
-    let (text, comment) = without_comment(&plain_blanks(text), tools);
-    let label = label.or(comment);
+    let plain = plain_blanks(text);
+    let tokens = tools.split(&plain);
+    let (text, comment) = without_comment(&plain, &tokens);
+    let label = label.or_else(|| comment.map(str::to_owned));
+    // Without a comment behind it, it is cut already.
+    let said = (text.len() == plain.len()).then(|| tools.program_among(text, &tokens));
+    let said = said.unwrap_or_else(|| tools.program_of(text));
+    let text = text.to_owned();
     if is_sql(&text) && tools.judge(&text) == Verdict::No {
         return Command { text, input, tool: "sql".to_owned(), subcommand: None, span, label, carrier };
     }
-    let (tool, subcommand) = tools.program_of(&text).unwrap_or((&text, None));
+    let (tool, subcommand) = said.unwrap_or((&text, None));
     let tool = tool.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(tool).to_owned();
     let subcommand = subcommand.map(str::to_owned);
     Command { text, input, tool, subcommand, span, label, carrier }
 }
 
 /// Makes blanks that look like one a space, and drops what has no width: a shell takes neither.
-fn plain_blanks(text: &str) -> String {
+fn plain_blanks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let is_thin = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
     let plain = |c: char| if c.is_whitespace() && !c.is_ascii() { ' ' } else { c };
     text.chars().filter(|&c| !is_thin(c)).map(plain).collect()
 }
 
 /// Cuts `# what it does` off the end.
-fn without_comment(text: &str, tools: &Tools) -> (String, Option<String>) {
-    let tokens = tools.split(text);
+fn without_comment<'t>(text: &'t str, tokens: &[Token]) -> (&'t str, Option<&'t str>) {
     let code = tokens.iter().filter(|token| !matches!(token.kind, Kind::Comment | Kind::Space));
     let end = code.map(|token| token.span.end).max().unwrap_or(text.len());
     let comments = tokens.iter().filter(|token| token.kind == Kind::Comment && token.span.start >= end);
     let comment = comments.map(|token| token.span.of(text).trim_start_matches('#').trim()).next_back();
-    (text[..end].trim().to_owned(), comment.filter(|said| !said.is_empty()).map(str::to_owned))
+    (text[..end].trim(), comment.filter(|said| !said.is_empty()))
 }
 
 fn of_line(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) {
@@ -95,9 +105,7 @@ fn of_line(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) 
     if of_label(line, piece, tools, found) {
         return;
     }
-    if let Some(labelled) = labelled(line.inlines)
-        && !labelled.rest.is_empty()
-    {
+    if let Some(labelled) = line.labelled.as_ref().filter(|labelled| !labelled.rest.is_empty()) {
         let typed = without_prompt(&labelled.rest, tools);
         let enough = match tools.judge(typed) {
             Verdict::Certain => true,
@@ -105,7 +113,8 @@ fn of_line(line: &Line, piece: &Piece, tools: &Tools, found: &mut Vec<Command>) 
             Verdict::Doubtful | Verdict::No => false,
         };
         if enough {
-            found.push(command(tools, typed, None, labelled.rest_span, Some(labelled.label), Carrier::LabelledItem));
+            let label = Some(labelled.label.clone());
+            found.push(command(tools, typed, None, labelled.rest_span, label, Carrier::LabelledItem));
             return;
         }
     }
@@ -238,7 +247,7 @@ fn inline_codes(inlines: &[Inline]) -> Vec<(&str, Span)> {
 
 fn of_inline_codes(line: &Line, codes: &[(&str, Span)], tools: &Tools, found: &mut Vec<Command>) {
     let only_code = codes.len() == 1 && line.text == codes[0].0.trim();
-    let label = labelled(line.inlines).map(|labelled| labelled.label);
+    let label = line.labelled.as_ref().map(|labelled| &labelled.label);
     for &(code, span) in codes {
         let typed = without_prompt(code, tools);
         let enough = match tools.judge(typed) {
@@ -247,7 +256,7 @@ fn of_inline_codes(line: &Line, codes: &[(&str, Span)], tools: &Tools, found: &m
             Verdict::Doubtful | Verdict::No => is_sql(typed),
         };
         if enough {
-            found.push(command(tools, typed, None, span, label.clone(), Carrier::InlineCode));
+            found.push(command(tools, typed, None, span, label.cloned(), Carrier::InlineCode));
         }
     }
 }

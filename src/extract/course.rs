@@ -49,11 +49,13 @@ fn begins(blocks: &[Block]) -> Option<Vec<usize>> {
             _ => None,
         })
     };
+    let labels = headings().filter_map(|(at, heading)| {
+        let label = label(plain(&heading.content).trim()).filter(|label| label.below.is_none())?;
+        Some((label.family, (at, heading.level, label.number)))
+    });
+    let labels: Vec<(usize, (usize, u8, u32))> = labels.collect();
     OF_A_COURSE.into_iter().find_map(|family| {
-        let counted = headings().filter_map(|(at, heading)| {
-            let label = label(plain(&heading.content).trim())?;
-            (label.family == family && label.below.is_none()).then_some((at, heading.level, label.number))
-        });
+        let counted = labels.iter().filter(|(own, _)| *own == family).map(|&(_, counted)| counted);
         let counted: Vec<(usize, u8, u32)> = counted.collect();
         let &(first, level, _) = counted.first()?;
         let numbers: BTreeSet<u32> = counted.iter().map(|&(.., number)| number).collect();

@@ -45,6 +45,8 @@ pub struct Line<'a> {
     pub inlines: &'a [Inline],
     /// Its text, markup removed.
     pub text: String,
+    /// The label that it opens with.
+    pub labelled: Option<Labelled>,
     /// It is the whole paragraph.
     pub alone: bool,
     /// The block that holds it.
@@ -138,10 +140,11 @@ impl<'a> Flow<'a> {
         let lines: Vec<&[Inline]> = content.split(is_break).filter(|line| !line.is_empty()).collect();
         let alone = lines.len() == 1;
         for inlines in lines {
-            let text = plain(inlines).trim().to_owned();
+            let text = trimmed(plain(inlines));
             if !text.is_empty() {
                 let span = Span::new(inlines[0].span.start, inlines[inlines.len() - 1].span.end);
-                self.push(span, PieceKind::Line(Line { inlines, text, alone, block }));
+                let labelled = labelled(inlines);
+                self.push(span, PieceKind::Line(Line { inlines, text, labelled, alone, block }));
             }
             self.pictures(inlines);
         }
@@ -166,6 +169,11 @@ impl<'a> Flow<'a> {
     }
 }
 
+fn trimmed(text: String) -> String {
+    let inner = text.trim();
+    if inner.len() == text.len() { text } else { inner.to_owned() }
+}
+
 /// A line that opens with a label: `**Label:** rest`, `*Label*: rest`, `Label: rest`, or a label alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labelled {
@@ -183,7 +191,7 @@ pub struct Labelled {
 const LONGEST_LABEL: usize = 90;
 
 /// Reads the label of a line, when it has one.
-pub fn labelled(inlines: &[Inline]) -> Option<Labelled> {
+fn labelled(inlines: &[Inline]) -> Option<Labelled> {
     let mut inlines = inlines;
     while let Some((first, rest)) = inlines.split_first()
         && matches!(&first.kind, InlineKind::Text(text) if text.trim().is_empty())
@@ -214,7 +222,7 @@ fn marked_label(label: &str, span: Span, rest: &[Inline]) -> Option<Labelled> {
 }
 
 fn plain_label(text: &str, span: Span, rest: &[Inline]) -> Option<Labelled> {
-    let at = text.find(COLONS)?;
+    let at = first_colon(text)?;
     let colon = text[at..].chars().next().map_or(1, char::len_utf8);
     let follows = &text[at + colon..];
     // `8080:80`, `https://x`, `nginx:latest`: no space behind the colon, and that is no label.
@@ -226,6 +234,11 @@ fn plain_label(text: &str, span: Span, rest: &[Inline]) -> Option<Labelled> {
     let blank = follows.len() - follows.trim_start().len();
     let start = (span.start + at + colon + blank).min(end);
     finished(&text[..at], &said, Span::new(start, end), false)
+}
+
+/// Returns where the first colon stands; most lines have none.
+fn first_colon(text: &str) -> Option<usize> {
+    if text.is_ascii() { text.find(':') } else { text.find(COLONS) }
 }
 
 fn finished(label: &str, rest: &str, rest_span: Span, marked: bool) -> Option<Labelled> {
@@ -281,7 +294,7 @@ mod tests {
             let sources = Sources::of_text("a.md", text);
             let document = parse(sources.text(sources.reports[0]), Dialect::GitHub);
             let pieces = flow(&document.blocks);
-            let found = pieces[0].line().and_then(|line| labelled(line.inlines));
+            let found = pieces[0].line().and_then(|line| line.labelled.as_ref());
             found.map(|found| format!("{}|{}|{}", found.label, found.rest, found.rest_span.of(text)))
         };
         let cases = [

@@ -25,7 +25,7 @@ pub use blocks::is_shell_name;
 pub use broken::{Unread, UnreadPicture};
 pub use comparisons::{display_name, subject_key};
 pub use course::reports;
-pub use flow::{Labelled, Line, Piece, PieceKind, flow, labelled};
+pub use flow::{Labelled, Line, Piece, PieceKind, flow};
 pub use parts::announces;
 
 /// Everything that was read from one write-up; every list in document order.

@@ -5,28 +5,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, at};
-use crate::document::{InlineKind, Node, walk};
+use super::Finding;
+use super::checked::{Checked, Topic};
 use crate::images::is_picture_name;
 use crate::site::{Destination, Report, Site};
 use crate::source::{FileId, RepoPath, Span};
-use crate::vocabulary::PhraseList;
 
 /// What people call their pictures, in lower case.
-static WORDS: PhraseList = PhraseList::new(
-    "screenshot|screen shot|screen-shot|screencap|captura de pantalla|capturas de pantalla|captura de tela|\
-    tangkapan layar|capture d'écran|capture d’écran|bildschirmfoto|скриншот|截图|截圖|スクリーンショット",
-);
+pub(super) const WORDS: &str = "screenshot|screen shot|screen-shot|screencap|captura de pantalla|capturas de pantalla|captura de tela|\
+    tangkapan layar|capture d'écran|capture d’écran|bildschirmfoto|скриншот|截图|截圖|スクリーンショット";
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let found = &checked.report.found;
+    // A page that only leads to others reports nothing.
+    let reports = !found.parts.is_empty() || !found.commands.is_empty();
+    let said = if reports { place(checked) } else { None };
     // Reports that were cut out of one file share its pictures.
+    let bare = said.filter(|_| !checked.pictured.contains(&checked.report.document.file));
+    let help = "put the picture here: `![what it shows](path/to/picture.png)`";
+    let finding = |place| checked.at(place, "this speaks of a picture, and the write-up shows none").help(help);
+    bare.map(finding).into_iter().collect()
+}
+
+/// Returns the files whose reports show or link to a picture.
+pub(super) fn pictured(site: &Site) -> BTreeSet<FileId> {
     let all = site.reports.iter().zip(&site.places);
     let shown = all.filter(|(report, place)| shows_picture(report, &place.links.destinations));
-    let shown: BTreeSet<FileId> = shown.map(|(report, _)| report.document.file).collect();
-    // A page that only leads to others reports nothing.
-    let reports = |report: &&Report| !report.found.parts.is_empty() || !report.found.commands.is_empty();
-    let bare = site.reports.iter().filter(reports).filter(|report| !shown.contains(&report.document.file));
-    bare.filter_map(|report| of_report(site, report)).collect()
+    shown.map(|(report, _)| report.document.file).collect()
 }
 
 fn shows_picture(report: &Report, links: &BTreeMap<Span, Destination>) -> bool {
@@ -42,22 +47,11 @@ fn shows_picture(report: &Report, links: &BTreeMap<Span, Destination>) -> bool {
         || links.values().any(is_picture)
 }
 
-/// Returns the first place that speaks of a picture.
-fn of_report(site: &Site, report: &Report) -> Option<Finding> {
-    let source = site.sources.text(report.document.file);
-    let mut places: Vec<(Span, bool)> = Vec::new();
-    walk(&report.document.blocks, &mut |node| {
-        if let Node::Inline(inline) = node
-            && let InlineKind::Text(said) = &inline.kind
-            && WORDS.are_in(said)
-        {
-            let line = source.lines.start(source.lines.line(inline.span.start));
-            let is_label = source.text[line..inline.span.start].starts_with(['#', '*', '_']);
-            places.push((inline.span, is_label));
-        }
-    });
-    // A sentence says more than a heading.
-    let (place, _) = places.iter().find(|(_, is_label)| !is_label).or_else(|| places.first())?;
-    let help = "put the picture here: `![what it shows](path/to/picture.png)`";
-    Some(at(report, *place, "this speaks of a picture, and the write-up shows none").help(help))
+/// Returns the first place that speaks of a picture; a sentence says more than a heading.
+fn place(checked: &Checked) -> Option<Span> {
+    let (lines, text) = (&checked.source.lines, &checked.source.text);
+    let is_label = |span: &Span| text[lines.start(lines.line(span.start))..span.start].starts_with(['#', '*', '_']);
+    let mut said = checked.speaking_of(Topic::Picture);
+    let mut others = checked.speaking_of(Topic::Picture);
+    said.find(|span| !is_label(span)).or_else(|| others.next())
 }

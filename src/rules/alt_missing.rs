@@ -4,15 +4,12 @@
 //! `![the container answers on port 8080](image/1.png)`. labpress never publishes words of its own for yours: the page says
 //! only which step the picture belongs to.
 
-use super::{Finding, at, shows};
+use super::checked::Checked;
+use super::{Finding, shows};
 use crate::extract::Screenshot;
-use crate::site::{Report, Site};
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let all = site.reports.iter().flat_map(|report| report.found.screenshots.iter().map(move |shot| (report, shot)));
-    let missing = all.filter(|(_, shot)| shot.alt.trim().is_empty());
-    let finding = |(report, shot): (&Report, &Screenshot)| {
-        at(report, shot.span, "this picture has no alternative text").help(shows(shot))
-    };
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let missing = checked.report.found.screenshots.iter().filter(|shot| shot.alt.trim().is_empty());
+    let finding = |shot: &Screenshot| checked.at(shot.span, "this picture has no alternative text").help(shows(shot));
     missing.map(finding).collect()
 }

@@ -3,15 +3,15 @@
 //! Editors put such words there when a picture is pasted. Write what the picture shows. Words of the step that it belongs to
 //! are often the right ones.
 
-use super::{Finding, at, shows};
+use super::checked::Checked;
+use super::{Finding, shows};
 use crate::extract::Screenshot;
-use crate::site::{Report, Site};
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let all = site.reports.iter().flat_map(|report| report.found.screenshots.iter().map(move |shot| (report, shot)));
-    let says_nothing = |shot: &Screenshot| !shot.alt.trim().is_empty() && !shot.says_something();
-    let finding = |(report, shot): (&Report, &Screenshot)| {
-        at(report, shot.span, format!("`{}` says nothing about this picture", shot.alt.trim())).help(shows(shot))
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let says_nothing = |shot: &&Screenshot| !shot.alt.trim().is_empty() && !shot.says_something();
+    let finding = |shot: &Screenshot| {
+        let message = format!("`{}` says nothing about this picture", shot.alt.trim());
+        checked.at(shot.span, message).help(shows(shot))
     };
-    all.filter(|(_, shot)| says_nothing(shot)).map(finding).collect()
+    checked.report.found.screenshots.iter().filter(says_nothing).map(finding).collect()
 }

@@ -2,24 +2,23 @@
 //!
 //! The part behind `#` is the heading in small letters, with `-` for spaces and without signs.
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::diagnostic::did_you_mean;
-use crate::site::{Destination, Site, heading_ids};
+use crate::site::{Destination, heading_ids};
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (report, place) in site.reports.iter().zip(&site.places) {
-        for (&span, destination) in &place.links.destinations {
-            let Destination::NoSuchPlace(other, fragment) = destination else { continue };
-            let other = &site.reports[*other];
-            let path = &site.sources.text(other.document.file).path;
-            let broken = at(report, span, format!("no heading `#{fragment}` in `{path}`"));
-            let ids = heading_ids(other);
-            found.push(match did_you_mean(fragment, ids.iter().map(String::as_str)) {
-                Some(meant) => broken.help(format!("did you mean `#{meant}`?")),
-                None => broken,
-            });
-        }
+    for (&span, destination) in &checked.links.destinations {
+        let Destination::NoSuchPlace(other, fragment) = destination else { continue };
+        let other = &checked.site.reports[*other];
+        let path = &checked.site.sources.text(other.document.file).path;
+        let broken = checked.at(span, format!("no heading `#{fragment}` in `{path}`"));
+        let ids = heading_ids(other);
+        found.push(match did_you_mean(fragment, ids.iter().map(String::as_str)) {
+            Some(meant) => broken.help(format!("did you mean `#{meant}`?")),
+            None => broken,
+        });
     }
     found
 }

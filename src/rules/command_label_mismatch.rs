@@ -2,7 +2,8 @@
 //!
 //! `- *multipass boot*: multipass launch` leaves the reader in doubt about which of the two was run. Make them say the same.
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::extract::Command;
 use crate::site::Site;
 use crate::vocabulary::WordList;
@@ -18,17 +19,16 @@ static ALIKE: [WordList; 7] = [
     WordList::new("pull|download|install|get|fetch|add|clone"),
 ];
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let all = site.reports.iter().flat_map(|report| report.found.commands.iter().map(move |it| (report, it)));
-    let finding = |(report, command): (_, &Command)| {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let finding = |command: &Command| {
         let label = command.label.as_deref()?;
-        contradicts(site, label, command).then(|| {
+        contradicts(checked.site, label, command).then(|| {
             let (tool, subcommand) = (&command.tool, command.subcommand.as_deref().unwrap_or(""));
             let message = format!("the label says `{label}`, the command `{tool} {subcommand}`");
-            at(report, command.span, message).help("make them say the same")
+            checked.at(command.span, message).help("make them say the same")
         })
     };
-    all.filter_map(finding).collect()
+    checked.report.found.commands.iter().filter_map(finding).collect()
 }
 
 fn contradicts(site: &Site, label: &str, command: &Command) -> bool {

@@ -3,19 +3,27 @@
 //! It is reported only where labpress knows the tool, and what was written is nearly one of its words. A tool or flag that
 //! labpress does not know is never called wrong; `[tools.NAME]` in `labpress.toml` tells it of yours.
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::diagnostic::did_you_mean;
 use crate::extract::Command;
-use crate::site::{Report, Site};
+use crate::site::Site;
 use crate::source::Span;
 use crate::toolbox::{Kind, Token};
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let all = site.reports.iter().flat_map(|report| report.found.commands.iter().map(move |it| (report, it)));
-    all.filter_map(|(report, command)| finding(site, report, command)).collect()
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    checked.report.found.commands.iter().filter_map(|command| finding(checked, command)).collect()
 }
 
-fn finding(site: &Site, report: &Report, command: &Command) -> Option<Finding> {
+fn finding(checked: &Checked, command: &Command) -> Option<Finding> {
+    let site = checked.site;
+    let may_be_wrong = match &command.subcommand {
+        Some(_) => command.text.contains("--"),
+        None => site.toolbox.has_subcommands(&command.tool),
+    };
+    if !may_be_wrong {
+        return None;
+    }
     let tokens = site.toolbox.split(&command.text);
     // What runs inside a machine or behind a pipe is not this tool's.
     let is_end = |token: &Token| token.kind == Kind::Operator || token.span.of(&command.text) == "--";
@@ -27,11 +35,11 @@ fn finding(site: &Site, report: &Report, command: &Command) -> Option<Finding> {
         Some(subcommand) => flag(site, &command.tool, subcommand, &words)?,
         None => subcommand(site, &command.tool, &words)?,
     };
-    let text = command.span.of(&site.sources.text(report.document.file).text);
+    let text = command.span.of(&checked.source.text);
     let start = command.span.start + text.find(wrong)?;
     let span = Span::new(start, start + wrong.len());
     let message = format!("`{}` has no `{wrong}`", command.tool);
-    Some(at(report, span, message).help(format!("did you mean `{meant}`?")))
+    Some(checked.at(span, message).help(format!("did you mean `{meant}`?")))
 }
 
 fn flag<'a>(site: &'a Site, tool: &str, subcommand: &str, words: &[(Kind, &'a str)]) -> Option<(&'a str, &'a str)> {

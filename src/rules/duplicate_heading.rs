@@ -5,22 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, at, first_line};
+use super::Finding;
+use super::checked::Checked;
 use crate::document::{Block, BlockKind, plain};
 use crate::extract::announces;
-use crate::site::{Report, Site};
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
-}
-
-fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
-    let source = site.sources.text(report.document.file);
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let source = checked.source;
     // The headings around the place, by level, and under each the words of the headings right below it.
     let mut around: Vec<(u8, BTreeMap<String, Span>)> = vec![(0, BTreeMap::new())];
     let mut found = Vec::new();
-    for Block { span, kind } in &report.document.blocks {
+    for Block { span, kind } in &checked.report.document.blocks {
         let BlockKind::Heading(heading) = kind else { continue };
         while around.len() > 1 && around.last().is_some_and(|(level, _)| *level >= heading.level) {
             around.pop();
@@ -34,7 +30,7 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
                     let line = source.lines.line(first.start);
                     let message = format!("this heading stands in line {line} already");
                     let help = "say what is different, or make one section of the two";
-                    found.push(at(report, first_line(site, report, *span), message).help(help));
+                    found.push(checked.at(checked.first_line(*span), message).help(help));
                 }
                 None => {
                     below.insert(format!("{} {words}", heading.level), *span);

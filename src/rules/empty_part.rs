@@ -2,21 +2,16 @@
 //!
 //! Its label promises something: `Part 3`, and then comes Part 4. Write it, or say why it is left out.
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::extract::Part;
-use crate::site::{Report, Site};
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let all = site.reports.iter().flat_map(|report| report.found.parts.iter().map(move |part| (report, part)));
-    let is_empty = |(report, part): &(&Report, &Part)| {
-        let text = &site.sources.text(report.document.file).text;
-        part.number.is_some() && says_nothing(part, text)
-    };
-    let finding = |(report, part): (&Report, &Part)| {
-        at(report, part.label, "nothing stands in this part").help("write it, or say why it is left out")
-    };
-    all.filter(is_empty).map(finding).collect()
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let is_empty = |part: &&Part| part.number.is_some() && says_nothing(part, &checked.source.text);
+    let finding =
+        |part: &Part| checked.at(part.label, "nothing stands in this part").help("write it, or say why it is left out");
+    checked.report.found.parts.iter().filter(is_empty).map(finding).collect()
 }
 
 /// Returns whether nothing but signs stands between the label and the end of a part. A label that goes on is no label

@@ -4,16 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::document::{Block, BlockKind, Heading, InlineKind, plain};
-use crate::site::{Report, Site};
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(of_report).collect()
-}
-
-fn of_report(report: &Report) -> Vec<Finding> {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let report = checked.report;
     let says =
         |block: &&Block| !matches!(block.kind, BlockKind::Comment(_) | BlockKind::Rule | BlockKind::Footnote(..));
     let blocks: Vec<&Block> = report.document.blocks.iter().filter(says).collect();
@@ -30,7 +27,7 @@ fn of_report(report: &Report) -> Vec<Finding> {
         let is_comment = report.found.lost_comments.binary_search(&block.span).is_ok();
         (nothing_below && !is_title && !is_comment && !labels.contains(&block.span)).then_some(block)
     };
-    let finding = |block: &Block| at(report, block.span, "nothing stands below this heading");
+    let finding = |block: &Block| checked.at(block.span, "nothing stands below this heading");
     let empty = (0..blocks.len()).filter_map(is_empty);
     empty.map(|block| finding(block).help("write it, or delete the heading")).collect()
 }

@@ -2,18 +2,14 @@
 //!
 //! Show what you did, or delete the label.
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::extract::Step;
-use crate::site::{Report, Site};
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
-}
-
-fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
-    let text = &site.sources.text(report.document.file).text;
-    let steps: Vec<&Step> = report.found.parts.iter().flat_map(|part| &part.steps).collect();
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let text = &checked.source.text;
+    let steps: Vec<&Step> = checked.report.found.parts.iter().flat_map(|part| &part.steps).collect();
     let is_empty = |pair: &&[&Step]| {
         let (step, next) = (pair[0], pair[1]);
         let kind = kind(step, text);
@@ -24,7 +20,8 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
         let step = pair[0];
         let first = step.place.of(text).lines().next().unwrap_or("");
         let span = Span::new(step.place.start, step.place.start + first.trim_end().len());
-        at(report, span, format!("the step `{}` shows nothing", step.label))
+        checked
+            .at(span, format!("the step `{}` shows nothing", step.label))
             .help("show what you did, or delete the label")
     };
     // The last one may be a farewell.

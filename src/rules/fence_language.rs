@@ -4,56 +4,50 @@
 //! there is lost. A misspelt language, or `bash` above a YAML file, gives no or wrong colours, and labpress reads commands
 //! where shells are named.
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::diagnostic::did_you_mean;
-use crate::document::{Block, BlockKind, CodeBlock, Node, walk};
+use crate::document::CodeBlock;
 use crate::extract::is_shell_name;
 use crate::highlight;
-use crate::site::{Report, Site};
 use crate::source::Span;
 use crate::toolbox::Verdict;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
     let mut found = Vec::new();
-    for report in site.reports {
-        walk(&report.document.blocks, &mut |node| {
-            if let Node::Block(Block { span, kind: BlockKind::Code(code) }) = node
-                && let Some(words) = &code.fence
-                && !words.is_empty()
-            {
-                let place = fence_line(site, report, *span);
-                let hidden = || hides_command(site, report, place, words);
-                found.extend(hidden().or_else(|| misspelt(report, place, code)).or_else(|| other(report, place, code)));
-            }
-        });
+    for &(span, code) in &checked.code {
+        let Some(words) = code.fence.as_deref().filter(|words| !words.is_empty()) else { continue };
+        let place = fence_line(checked, span);
+        let hidden = || hides_command(checked, place, words);
+        found.extend(hidden().or_else(|| misspelt(checked, place, code)).or_else(|| other(checked, place, code)));
     }
     found
 }
 
 /// Returns the words behind the opening fence.
-fn fence_line(site: &Site, report: &Report, block: Span) -> Span {
-    let line = block.of(&site.sources.text(report.document.file).text).lines().next().unwrap_or("");
+fn fence_line(checked: &Checked, block: Span) -> Span {
+    let line = block.of(&checked.source.text).lines().next().unwrap_or("");
     let line = line.trim_end();
     let sign = if line.starts_with('~') { '~' } else { '`' };
     let signs = line.len() - line.trim_start_matches(sign).trim_start().len();
     Span::new(block.start + signs, block.start + line.len())
 }
 
-fn hides_command(site: &Site, report: &Report, place: Span, words: &str) -> Option<Finding> {
+fn hides_command(checked: &Checked, place: Span, words: &str) -> Option<Finding> {
     let (first, behind) = words.trim().split_once(' ')?;
-    let is_language = highlight::words().any(|known| known == first.to_lowercase());
+    let is_language = highlight::is_language(&first.to_lowercase());
     let hidden = if is_language { behind.trim() } else { words.trim() };
-    if !hidden.contains(' ') || site.toolbox.judge(hidden) != Verdict::Certain {
+    if !hidden.contains(' ') || checked.site.toolbox.judge(hidden) != Verdict::Certain {
         return None;
     }
     let message = format!("GitHub does not show `{hidden}`, which stands behind the fence");
-    Some(at(report, place, message).warning().help("put it on a line of its own, below the fence"))
+    Some(checked.at(place, message).warning().help("put it on a line of its own, below the fence"))
 }
 
-fn misspelt(report: &Report, place: Span, code: &CodeBlock) -> Option<Finding> {
+fn misspelt(checked: &Checked, place: Span, code: &CodeBlock) -> Option<Finding> {
     let language = code.language();
     let is_word = language.len() > 3 && language.chars().all(|c| c.is_ascii_lowercase());
-    if !is_word || highlight::words().any(|known| known == language) {
+    if !is_word || highlight::is_language(&language) {
         return None;
     }
     let meant = did_you_mean(&language, highlight::words().filter(|known| known.len() > 3))?;
@@ -61,15 +55,15 @@ fn misspelt(report: &Report, place: Span, code: &CodeBlock) -> Option<Finding> {
     let is_slip = language.starts_with(&meant[..1]);
     is_slip.then(|| {
         let message = format!("no language is called `{language}`");
-        at(report, place, message).help(format!("did you mean `{meant}`?"))
+        checked.at(place, message).help(format!("did you mean `{meant}`?"))
     })
 }
 
-fn other(report: &Report, place: Span, code: &CodeBlock) -> Option<Finding> {
+fn other(checked: &Checked, place: Span, code: &CodeBlock) -> Option<Finding> {
     let language = code.language();
     let (name, word) = is_shell_name(&language).then(|| looks_like(&code.text)).flatten()?;
     let message = format!("this is {name}, and its fence says `{language}`");
-    Some(at(report, place, message).help(format!("write `{word}` behind the fence")))
+    Some(checked.at(place, message).help(format!("write `{word}` behind the fence")))
 }
 
 /// Returns what a block is that is surely no shell's, and the word for it.

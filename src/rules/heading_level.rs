@@ -4,16 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Finding, at, first_line};
+use super::Finding;
+use super::checked::Checked;
 use crate::document::BlockKind;
-use crate::site::{Report, Site};
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
-}
-
-fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let report = checked.report;
     let numbered = report.found.parts.iter().filter(|part| part.number.is_some() && part.marker.is_some());
     let headings = report.document.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Heading(heading) => Some((block.span, heading.level)),
@@ -35,7 +32,7 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
         let signs = |level: u8| "#".repeat(usize::from(level));
         let message =
             format!("this part's heading is `{}`, and those of most parts are `{}`", signs(level), signs(usual));
-        at(report, first_line(site, report, span), message).help(format!("write `{}`", signs(usual)))
+        checked.at(checked.first_line(span), message).help(format!("write `{}`", signs(usual)))
     };
     others.map(finding).collect()
 }

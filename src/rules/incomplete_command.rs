@@ -3,38 +3,40 @@
 //! `docker build -t site` needs the folder to build, which is nearly always `.`, and `docker network lab` needs to be told
 //! what to do with the network.
 
-use super::{Finding, at};
+use super::Finding;
+use super::checked::Checked;
 use crate::extract::Command;
 use crate::site::Site;
 use crate::toolbox::Kind;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let all = site.reports.iter().flat_map(|report| report.found.commands.iter().map(move |it| (report, it)));
-    let finding = |(report, command)| {
-        let (message, help) = lacks(site, command)?;
-        Some(at(report, command.span, message).help(help))
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let finding = |command: &Command| {
+        let (message, help) = lacks(checked.site, command)?;
+        Some(checked.at(command.span, message).help(help))
     };
-    all.filter_map(finding).collect()
+    checked.report.found.commands.iter().filter_map(finding).collect()
 }
 
 fn lacks(site: &Site, command: &Command) -> Option<(String, String)> {
+    let subcommand = command.subcommand.as_deref()?;
+    let builds = matches!(subcommand, "build" | "image build" | "buildx build");
+    if !matches!(command.tool.as_str(), "docker" | "podman") || !builds && !matches!(subcommand, "network" | "volume") {
+        return None;
+    }
     let tokens = site.toolbox.split(&command.text);
     if tokens.iter().any(|token| token.kind == Kind::Operator) {
         return None;
     }
-    let operands = tokens.iter().filter(|token| {
+    let mut operands = tokens.iter().filter(|token| {
         matches!(token.kind, Kind::Word | Kind::Path | Kind::Placeholder | Kind::Variable | Kind::Quoted)
     });
-    let operands: Vec<&str> = operands.map(|token| token.span.of(&command.text)).collect();
-    let subcommand = command.subcommand.as_deref()?;
-    let is_docker = matches!(command.tool.as_str(), "docker" | "podman");
-    match subcommand {
-        "build" | "image build" | "buildx build" if is_docker && operands.is_empty() => {
+    let first = operands.next().map(|token| token.span.of(&command.text));
+    match first {
+        None if builds => {
             let message = "this builds nothing: the folder to build is missing".to_owned();
             Some((message, format!("write `{} .`", command.text.lines().next().unwrap_or(""))))
         }
-        "network" | "volume" if is_docker => {
-            let name = operands.first()?;
+        Some(name) if !builds => {
             let message = format!("`{} {subcommand}` does nothing with a name alone", command.tool);
             Some((message, format!("write `{} {subcommand} create {name}`", command.tool)))
         }

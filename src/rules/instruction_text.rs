@@ -3,11 +3,12 @@
 //! `Explain the differences between ..`, `Submit your report ..`: they tell somebody what to do. A heading or a question may
 //! repeat the task; what stands alone below it should be what you did or found.
 
+use super::Finding;
+use super::checked::Checked;
 use super::sections::{Section, sections};
-use super::{Finding, at};
 use crate::document::{Inline, InlineKind, plain};
-use crate::extract::{Piece, PieceKind, flow, labelled};
-use crate::site::{Report, Site};
+use crate::extract::{Piece, PieceKind};
+use crate::site::Report;
 use crate::source::Span;
 use crate::vocabulary::{PhraseList, WordList};
 
@@ -47,14 +48,10 @@ static STUDIES: WordList = WordList::new(
     buatlah laporan",
 );
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(of_report).collect()
-}
-
-fn of_report(report: &Report) -> Vec<Finding> {
-    let flow = flow(&report.document.blocks);
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let report = checked.report;
     let mut spans: Vec<Span> = Vec::new();
-    for section in sections(report, &flow) {
+    for section in sections(report, &checked.flow) {
         spans.extend(section.head.filter(|head| asks_in_heading(report, head)).map(|head| head.span));
         spans.extend(section.body.iter().filter(|piece| is_labelled_task(piece)).map(|piece| piece.span));
         spans.extend(alone(report, &section));
@@ -63,7 +60,7 @@ fn of_report(report: &Report) -> Vec<Finding> {
     spans.dedup();
     let finding = |span| {
         let message = "this reads like a sentence of the assignment";
-        at(report, span, message).help("write what you did or found")
+        checked.at(span, message).help("write what you did or found")
     };
     spans.into_iter().map(finding).collect()
 }
@@ -101,7 +98,7 @@ fn asks_in_heading(report: &Report, head: &Piece) -> bool {
 
 /// `*Experiment:* Create a cloud-init file to ..`
 fn is_labelled_task(piece: &Piece) -> bool {
-    let Some(labelled) = piece.line().and_then(|line| labelled(line.inlines)) else { return false };
+    let Some(labelled) = piece.line().and_then(|line| line.labelled.as_ref()) else { return false };
     LABELS.has(&labelled.label.to_lowercase()) && TASKS.begin(&labelled.rest) && words(&labelled.rest) >= 6
 }
 
@@ -133,7 +130,9 @@ fn alone(report: &Report, section: &Section) -> Vec<Span> {
         return Vec::new();
     }
     // Steps that were taken hold what was typed.
-    let is_told = report.found.commands.iter().any(|command| section.holds(command.span));
+    let commands = &report.found.commands;
+    let next = commands.partition_point(|command| command.span.start < lines[0].0.span.start);
+    let is_told = commands.get(next).is_some_and(|command| section.holds(command.span));
     let is_list = lines.len() >= 2
         && !is_told
         && !has_code(&lines)

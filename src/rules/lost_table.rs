@@ -3,17 +3,15 @@
 //! GitHub wants a line such as `|---|---|` below the first row, with as many cells as that row. A row with more cells than
 //! the first loses them without a word. Put the line in, or give every row the same number of cells.
 
+use super::checked::Checked;
 use super::{Finding, at};
 use crate::document::{Block, BlockKind, Node, Table, walk};
-use crate::site::{Report, Site};
+use crate::site::Report;
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
-}
-
-fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
-    let text = &site.sources.text(report.document.file).text;
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let report = checked.report;
+    let text = &checked.source.text;
     let mut found = Vec::new();
     walk(&report.document.blocks, &mut |node| {
         let Node::Block(Block { span, kind }) = node else { return };

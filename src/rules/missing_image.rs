@@ -3,6 +3,8 @@
 //! Nobody sees it, here or on GitHub. The page says which file is missing. Copy the picture beside the notes, or correct the
 //! path. A path that begins with `C:\`, `/home/` or `/Users/` leads into your own disk, which nobody else has.
 
+use std::cell::LazyCell;
+
 use super::{Finding, at, paths};
 use crate::diagnostic::did_you_mean;
 use crate::extract::{Screenshot, Target};
@@ -11,7 +13,7 @@ use crate::site::{Report, Site};
 use crate::source::{Index, RepoPath, is_own_disk};
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let index = Index::new(site.sources);
+    let index = LazyCell::new(|| Index::new(site.sources));
     let mut found = Vec::new();
     for report in site.reports {
         let missing = report.found.screenshots.iter().filter_map(|shot| match &shot.file {

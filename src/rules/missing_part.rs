@@ -3,18 +3,16 @@
 //! A grader looks for every part of the assignment. Add the one that is missing, or number the section that stands in its
 //! place.
 
+use super::checked::Checked;
 use super::{Finding, at};
 use crate::extract::Part;
-use crate::site::{Report, Site};
-
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(of_report).collect()
-}
+use crate::site::Report;
 
 /// Most parts that may be missing in one place; a larger gap means that the numbers count something else.
 const MOST: usize = 3;
 
-fn of_report(report: &Report) -> Vec<Finding> {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let report = checked.report;
     let parts = &report.found.parts;
     let numbers: Vec<u32> = parts.iter().filter_map(|part| part.number).collect();
     // A single number is a name, and numbers that begin again belong to several reports.

@@ -10,6 +10,7 @@ mod alt_placeholder;
 mod broken_anchor;
 mod broken_image;
 mod broken_link;
+mod checked;
 mod command_label_mismatch;
 mod command_typo;
 mod conflict_marker;
@@ -50,6 +51,9 @@ mod unread_image;
 mod unreadable_file;
 mod unresolved;
 
+use rayon::prelude::*;
+
+use checked::Checked;
 use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
@@ -66,66 +70,75 @@ pub struct Rule {
     pub severity: Option<Severity>,
     /// The source of its file, whose comment explains it.
     source: &'static str,
-    check: fn(&Site) -> Vec<Finding>,
+    check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+enum Check {
+    /// The site as a whole.
+    Site(fn(&Site) -> Vec<Finding>),
+    /// Each report by itself.
+    Report(fn(&Checked) -> Vec<Finding>),
 }
 
 macro_rules! rules {
     (@ Off) => { None };
     (@ $severity:ident) => { Some(Severity::$severity) };
-    ($($id:literal $file:ident $severity:ident),* $(,)?) => {
+    ($($id:literal $file:ident $severity:ident $scope:ident),* $(,)?) => {
         /// All rules, by name.
         pub static RULES: &[Rule] = &[$(Rule {
             id: $id,
             severity: rules!(@ $severity),
             source: include_str!(concat!(stringify!($file), ".rs")),
-            check: $file::check,
+            check: Check::$scope($file::check),
         }),*];
     };
 }
 
 rules! {
-    "absent-image" absent_image Warning,
-    "alias" alias Warning,
-    "alt-missing" alt_missing Note,
-    "alt-placeholder" alt_placeholder Note,
-    "broken-anchor" broken_anchor Warning,
-    "broken-image" broken_image Warning,
-    "broken-link" broken_link Warning,
-    "command-label-mismatch" command_label_mismatch Warning,
-    "command-typo" command_typo Warning,
-    "conflict-marker" conflict_marker Warning,
-    "duplicate-heading" duplicate_heading Note,
-    "empty-file" empty_file Note,
-    "empty-part" empty_part Warning,
-    "empty-section" empty_section Warning,
-    "empty-step" empty_step Note,
-    "encoding" encoding Note,
-    "fence-language" fence_language Note,
-    "foreign-name" foreign_name Warning,
-    "front-matter" front_matter Note,
-    "heading-level" heading_level Note,
-    "heading-space" heading_space Warning,
-    "image-case" image_case Warning,
-    "image-path" image_path Warning,
-    "incomplete-command" incomplete_command Warning,
-    "instruction-text" instruction_text Note,
-    "link-path" link_path Warning,
-    "lost-fence" lost_fence Warning,
-    "lost-table" lost_table Warning,
-    "meaningless-file-name" meaningless_file_name Off,
-    "missing-image" missing_image Warning,
-    "missing-part" missing_part Warning,
-    "placeholder-text" placeholder_text Warning,
-    "private-data" private_data Warning,
-    "remote-image" remote_image Note,
-    "step-without-evidence" step_without_evidence Note,
-    "unclosed-fence" unclosed_fence Warning,
-    "unfinished" unfinished Warning,
-    "unlinked-image" unlinked_image Note,
-    "unpublished-file" unpublished_file Warning,
-    "unread-image" unread_image Warning,
-    "unreadable-file" unreadable_file Warning,
-    "unresolved" unresolved Warning,
+    "absent-image" absent_image Warning Report,
+    "alias" alias Warning Site,
+    "alt-missing" alt_missing Note Report,
+    "alt-placeholder" alt_placeholder Note Report,
+    "broken-anchor" broken_anchor Warning Report,
+    "broken-image" broken_image Warning Site,
+    "broken-link" broken_link Warning Site,
+    "command-label-mismatch" command_label_mismatch Warning Report,
+    "command-typo" command_typo Warning Report,
+    "conflict-marker" conflict_marker Warning Site,
+    "duplicate-heading" duplicate_heading Note Report,
+    "empty-file" empty_file Note Site,
+    "empty-part" empty_part Warning Report,
+    "empty-section" empty_section Warning Report,
+    "empty-step" empty_step Note Report,
+    "encoding" encoding Note Site,
+    "fence-language" fence_language Note Report,
+    "foreign-name" foreign_name Warning Site,
+    "front-matter" front_matter Note Site,
+    "heading-level" heading_level Note Report,
+    "heading-space" heading_space Warning Site,
+    "image-case" image_case Warning Site,
+    "image-path" image_path Warning Site,
+    "incomplete-command" incomplete_command Warning Report,
+    "instruction-text" instruction_text Note Report,
+    "link-path" link_path Warning Site,
+    "lost-fence" lost_fence Warning Site,
+    "lost-table" lost_table Warning Report,
+    "meaningless-file-name" meaningless_file_name Off Site,
+    "missing-image" missing_image Warning Site,
+    "missing-part" missing_part Warning Report,
+    "placeholder-text" placeholder_text Warning Report,
+    "private-data" private_data Warning Report,
+    "remote-image" remote_image Note Site,
+    "step-without-evidence" step_without_evidence Note Report,
+    "unclosed-fence" unclosed_fence Warning Report,
+    "unfinished" unfinished Warning Report,
+    "unlinked-image" unlinked_image Note Site,
+    "unpublished-file" unpublished_file Warning Site,
+    "unread-image" unread_image Warning Site,
+    "unreadable-file" unreadable_file Warning Site,
+    "unresolved" unresolved Warning Report,
 }
 
 impl Rule {
@@ -223,17 +236,23 @@ fn first_line(site: &Site, report: &Report, span: Span) -> Span {
 /// they are off by themselves.
 pub fn check(site: &Site, asked: &[String]) -> Vec<Diagnostic> {
     let settings = Settings::of(site);
-    let found = RULES.iter().filter(|rule| settings.wants(rule, asked)).flat_map(|rule| {
-        let usual = rule.severity.or_else(|| asked.iter().any(|id| id == rule.id).then_some(Severity::Note));
-        (rule.check)(site).into_iter().map(move |finding| (rule, usual, finding))
+    let wanted: Vec<&Rule> = RULES.iter().filter(|rule| settings.wants(rule, asked)).collect();
+    let said = |rule: &&'static Rule, found: Vec<Finding>| settings.said(rule, asked, found);
+    let of_site = wanted.iter().flat_map(|rule| match rule.check {
+        Check::Site(check) => said(rule, check(site)),
+        Check::Report(_) => Vec::new(),
     });
-    let diagnostic = |(rule, usual, finding): (&'static Rule, Option<Severity>, Finding)| {
-        let usual = finding.severity.or(usual);
-        let severity = settings.severity(rule.id, &finding.place, usual)?;
-        let Finding { place, message, help, fix, .. } = finding;
-        Some(Diagnostic { code: rule.id, severity, place, message, help, fix: fix.map(Box::new) })
-    };
-    let mut diagnostics: Vec<Diagnostic> = found.filter_map(diagnostic).collect();
+    let mut diagnostics: Vec<Diagnostic> = of_site.collect();
+    let pictured = absent_image::pictured(site);
+    let of_reports = (0..site.reports.len()).into_par_iter().flat_map_iter(|index| {
+        let checked = Checked::of(site, &pictured, index);
+        let of_report = wanted.iter().flat_map(|rule| match rule.check {
+            Check::Report(check) => said(rule, check(&checked)),
+            Check::Site(_) => Vec::new(),
+        });
+        of_report.collect::<Vec<_>>()
+    });
+    diagnostics.par_extend(of_reports);
     diagnostics.extend(settings.faults);
     diagnostics
 }

@@ -9,10 +9,9 @@ mod address;
 mod number;
 mod secret;
 
-use super::{Finding, at};
-use crate::document::{Block, BlockKind, Node, walk};
+use super::Finding;
+use super::checked::Checked;
 use crate::extract::Target;
-use crate::site::{Report, Site};
 use crate::source::Span;
 
 /// Something private in a line.
@@ -30,67 +29,74 @@ type Search = fn(&Line) -> Vec<Private>;
 /// A line of a write-up.
 struct Line<'t> {
     text: &'t str,
-    /// The lines above it, nearest first, up to a blank one.
-    above: Vec<&'t str>,
+    /// The lines above it, nearest first, up to a blank one; empty where there is none.
+    above: [&'t str; MOST_ABOVE],
     is_code: bool,
-}
-
-const SEARCHES: [Search; 3] = [address::search, number::search, secret::search];
-
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| [in_text(site, report), in_pictures(site, report)]).flatten().collect()
-}
-
-fn in_text(site: &Site, report: &Report) -> Vec<Finding> {
-    let text = &site.sources.text(report.document.file).text;
-    let code = code_blocks(report);
-    let mut found = Vec::new();
-    let mut above: Vec<&str> = Vec::new();
-    let mut start = report.document.span.start;
-    for line in report.document.span.of(text).split_inclusive('\n') {
-        let said = line.trim_end();
-        let begins = start + (said.len() - said.trim_start().len());
-        let before = code.partition_point(|block| block.start <= begins);
-        let is_code = before.checked_sub(1).is_some_and(|last| begins < code[last].end);
-        let whole = Line { text: said, above: above.iter().rev().copied().collect(), is_code };
-        for private in SEARCHES.iter().flat_map(|search| search(&whole)) {
-            let span = Span::new(start + private.span.start, start + private.span.end);
-            found.push(at(report, span, format!("this looks like {}", private.what)).help(private.help));
-        }
-        if said.trim().is_empty() {
-            above.clear()
-        } else {
-            above.push(said)
-        }
-        if above.len() > MOST_ABOVE {
-            above.remove(0);
-        }
-        start += line.len();
-    }
-    found
+    signs: Signs,
 }
 
 /// A table's header stands at most so far above its first row.
 const MOST_ABOVE: usize = 2;
 
-fn code_blocks(report: &Report) -> Vec<Span> {
-    let mut code = Vec::new();
-    walk(&report.document.blocks, &mut |node| {
-        if let Node::Block(Block { span, kind: BlockKind::Code(_) }) = node {
-            code.push(*span);
-        }
-    });
-    code
+/// What a line is made of: most lines can hold nothing private.
+struct Signs {
+    digits: usize,
+    /// It has an `@`.
+    at: bool,
+    /// Length of the longest run of what tokens are made of: letters, digits, `_`, `-`.
+    longest: usize,
 }
 
-fn in_pictures(site: &Site, report: &Report) -> Vec<Finding> {
-    let shown = report.found.screenshots.iter().filter_map(|shot| match &shot.file {
-        Target::File(path, _) => Some((shot.span, site.pictures.get(path)?.as_ref().ok()?)),
+impl Signs {
+    fn of(text: &str) -> Self {
+        let (mut digits, mut at, mut longest, mut run) = (0, false, 0, 0);
+        for byte in text.bytes() {
+            digits += usize::from(byte.is_ascii_digit());
+            at |= byte == b'@';
+            run = if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') { run + 1 } else { 0 };
+            longest = longest.max(run);
+        }
+        Self { digits, at, longest }
+    }
+}
+
+const SEARCHES: [Search; 3] = [address::search, number::search, secret::search];
+
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let mut found = in_text(checked);
+    found.extend(in_pictures(checked));
+    found
+}
+
+fn in_text(checked: &Checked) -> Vec<Finding> {
+    let whole = checked.report.document.span;
+    let mut found = Vec::new();
+    let mut above = [""; MOST_ABOVE];
+    let mut start = whole.start;
+    for line in whole.of(&checked.source.text).split_inclusive('\n') {
+        let said = line.trim_end();
+        let begins = start + (said.len() - said.trim_start().len());
+        let before = checked.code.partition_point(|(block, _)| block.start <= begins);
+        let is_code = before.checked_sub(1).is_some_and(|last| begins < checked.code[last].0.end);
+        let whole = Line { text: said, above, is_code, signs: Signs::of(said) };
+        for private in SEARCHES.iter().flat_map(|search| search(&whole)) {
+            let span = Span::new(start + private.span.start, start + private.span.end);
+            found.push(checked.at(span, format!("this looks like {}", private.what)).help(private.help));
+        }
+        above = if said.trim_start().is_empty() { [""; MOST_ABOVE] } else { [said, above[0]] };
+        start += line.len();
+    }
+    found
+}
+
+fn in_pictures(checked: &Checked) -> Vec<Finding> {
+    let shown = checked.report.found.screenshots.iter().filter_map(|shot| match &shot.file {
+        Target::File(path, _) => Some((shot.span, checked.site.pictures.get(path)?.as_ref().ok()?)),
         _ => None,
     });
     let finding = |(span, _)| {
         let help = "the site does not; take it out of the file too, or take a screenshot of it";
-        at(report, span, "the file of this picture says where it was taken").help(help)
+        checked.at(span, "the file of this picture says where it was taken").help(help)
     };
     shown.filter(|(_, picture)| picture.says_where).map(finding).collect()
 }

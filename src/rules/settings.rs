@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{RULES, Rule};
+use super::{Finding, RULES, Rule};
 use crate::config::RuleSetting;
 use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, walk};
@@ -25,6 +25,10 @@ impl<'a> Settings<'a> {
         site.config.rules.iter().for_each(|setting| settings.take(setting));
         for report in site.reports {
             let source = site.sources.text(report.document.file);
+            // Most notes have no remark at all.
+            if !source.text.as_bytes().contains(&b'<') {
+                continue;
+            }
             walk(&report.document.blocks, &mut |node| settings.remark(&node, source));
         }
         settings
@@ -73,8 +77,20 @@ impl<'a> Settings<'a> {
         rule.severity.is_some() || asked.iter().any(|id| id == rule.id) || is_set()
     }
 
+    /// Returns what is said of what a rule found; `asked` names rules that are wanted even where they are off.
+    pub(super) fn said(&self, rule: &'static Rule, asked: &[String], found: Vec<Finding>) -> Vec<Diagnostic> {
+        let is_asked = || asked.iter().any(|id| id == rule.id);
+        let usual = rule.severity.or_else(|| is_asked().then_some(Severity::Note));
+        let diagnostic = |finding: Finding| {
+            let severity = self.severity(rule.id, &finding.place, finding.severity.or(usual))?;
+            let Finding { place, message, help, fix, .. } = finding;
+            Some(Diagnostic { code: rule.id, severity, place, message, help, fix: fix.map(Box::new) })
+        };
+        found.into_iter().filter_map(diagnostic).collect()
+    }
+
     /// Returns how grave a finding is, or `None` when nobody wants to hear of it.
-    pub(super) fn severity(&self, rule: &str, place: &Place, usual: Option<Severity>) -> Option<Severity> {
+    fn severity(&self, rule: &str, place: &Place, usual: Option<Severity>) -> Option<Severity> {
         let (path, line) = match place {
             Place::Text(id, span) => {
                 let source = self.site.sources.text(*id);

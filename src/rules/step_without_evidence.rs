@@ -3,20 +3,17 @@
 //! It is reported where the other steps of the same part show something, and for a whole part where the other parts do. A
 //! picture below several steps counts for all of them.
 
+use super::Finding;
+use super::checked::Checked;
 use super::deeds::names_deed;
 use super::sections::Evidence;
-use super::{Finding, at, first_line};
-use crate::extract::{Part, Step, flow};
-use crate::site::{Report, Site};
+use crate::extract::{Part, Step};
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
-}
-
-fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
-    let text = &site.sources.text(report.document.file).text;
-    let evidence = Evidence::of(report, &flow(&report.document.blocks));
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let report = checked.report;
+    let text = &checked.source.text;
+    let evidence = Evidence::of(report, &checked.flow);
     let parts = &report.found.parts;
     let shown = parts.iter().filter(|part| evidence.is_in(part.span)).count();
     let mut found = Vec::new();
@@ -27,11 +24,12 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
                 of_part(&evidence, &deeds, text).map(|step| (step.place, format!("the step `{}`", step.label))),
             );
         } else if shown >= 2 && shown * 2 >= parts.len() && deeds.len() >= 2 {
-            found.push((first_line(site, report, part.label), "this part".to_owned()));
+            found.push((checked.first_line(part.label), "this part".to_owned()));
         }
     }
     let finding = |(place, what): (Span, String)| {
-        at(report, place, format!("nothing shows that {what} was done"))
+        checked
+            .at(place, format!("nothing shows that {what} was done"))
             .help("add the command, its output, or a picture")
     };
     found.into_iter().map(finding).collect()

@@ -2,36 +2,26 @@
 //!
 //! Put a line of three backticks behind the code.
 
-use super::{Finding, at, first_line};
-use crate::document::{Block, BlockKind, Node, walk};
-use crate::site::Site;
-use crate::source::Source;
+use super::Finding;
+use super::checked::Checked;
+use crate::document::CodeBlock;
+use crate::source::{Source, Span};
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for report in site.reports {
-        let source = site.sources.text(report.document.file);
-        walk(&report.document.blocks, &mut |node| {
-            if let Node::Block(block) = node
-                && is_unclosed(block, source)
-            {
-                let opening = first_line(site, report, block.span);
-                let finding = at(report, opening, "this code block is never closed");
-                found.push(finding.help("put a line of three backticks behind the code"));
-            }
-        });
-    }
-    found
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let unclosed = checked.code.iter().filter(|(span, code)| is_unclosed(*span, code, checked.source));
+    let finding = |(span, _): &(Span, &CodeBlock)| {
+        let opening = checked.first_line(*span);
+        checked.at(opening, "this code block is never closed").help("put a line of three backticks behind the code")
+    };
+    unclosed.map(finding).collect()
 }
 
 /// A code block whose fence is not repeated below it.
-fn is_unclosed(block: &Block, source: &Source) -> bool {
-    let BlockKind::Code(code) = &block.kind else { return false };
+fn is_unclosed(span: Span, code: &CodeBlock, source: &Source) -> bool {
     if code.fence.is_none() {
         return false;
     }
-    let text = block.span.of(&source.text);
-    let mut lines = text.lines().rev();
+    let mut lines = span.of(&source.text).lines().rev();
     let last = lines.next().unwrap_or("").trim_matches(|c: char| c.is_whitespace() || c == '>');
     let is_fence = last.len() > 2 && (last.chars().all(|c| c == '`') || last.chars().all(|c| c == '~'));
     !is_fence || lines.next().is_none()

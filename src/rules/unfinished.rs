@@ -4,20 +4,16 @@
 
 use std::collections::BTreeSet;
 
+use super::Finding;
+use super::checked::Checked;
 use super::sections::sections;
-use super::{Finding, at};
-use crate::extract::{Line, Piece, PieceKind, flow};
-use crate::site::{Report, Site};
+use crate::extract::{Line, Piece, PieceKind};
 use crate::source::Span;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
-    site.reports.iter().flat_map(|report| of_report(site, report)).collect()
-}
-
-fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
-    let text = &site.sources.text(report.document.file).text;
-    let flow = flow(&report.document.blocks);
-    let sections = sections(report, &flow);
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
+    let report = checked.report;
+    let text = &checked.source.text;
+    let sections = sections(report, &checked.flow);
     // What the rule on empty steps reports is not said twice.
     let steps: BTreeSet<Span> = report.found.parts.iter().flat_map(|part| &part.steps).map(|step| step.place).collect();
     let unfinished = sections.iter().enumerate().filter_map(|(at, section)| {
@@ -34,7 +30,7 @@ fn of_report(site: &Site, report: &Report) -> Vec<Finding> {
         let is_last = below.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '!' | '<' | '`' | '['));
         (is_last && !(steps.contains(&last.span) && line.text.split_whitespace().count() < 3)).then_some(last.span)
     });
-    let finding = |span| at(report, span, "nothing follows this line").help("put in what it announces");
+    let finding = |span| checked.at(span, "nothing follows this line").help("put in what it announces");
     unfinished.map(finding).collect()
 }
 

@@ -3,6 +3,8 @@
 //! A path with spaces must be written with `%20` or between `<` and `>`; nothing may stand between the two brackets; and
 //! `![[picture.png]]` belongs to another tool.
 
+use std::cell::LazyCell;
+
 use super::{Finding, at, paths};
 use crate::diagnostic::Edit;
 use crate::extract::{Unread, UnreadPicture};
@@ -10,7 +12,7 @@ use crate::site::{Report, Site};
 use crate::source::{Index, Lookup, Rule};
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let index = Index::new(site.sources);
+    let index = LazyCell::new(|| Index::new(site.sources));
     let all = site.reports.iter().flat_map(|report| report.found.unread_pictures.iter().map(move |it| (report, it)));
     all.map(|(report, picture)| finding(report, picture).fix(fix(site, &index, report, picture))).collect()
 }

@@ -3,7 +3,6 @@
 //! In comes one line (or a command over several), out comes a [`Verdict`]. Where the line stands is the caller's to
 //! weigh: in a shell fence a [`Verdict::Possible`] is enough, in a paragraph nothing less than a certain one is.
 
-use super::facts::Tool;
 use super::roles::is_grammar;
 use super::token::{Kind, Token};
 use super::{Tools, is_unfinished};
@@ -73,11 +72,10 @@ impl Tools {
         }
         let known = self.knows(program);
         let english = ENGLISH.has(program);
-        let has_subcommands = || self.tool(program).is_some_and(Tool::has_subcommands);
         match (known, subcommand) {
             (true, Some(_)) => Verdict::Certain,
             // `docker engine`: the tool takes a subcommand, and this is none.
-            (true, None) if shape.words > 0 && !shape.typed && has_subcommands() => Verdict::No,
+            (true, None) if shape.words > 0 && !shape.typed && self.has_subcommands(program) => Verdict::No,
             // `top 5 reasons`
             (true, None) if english && shape.counted && shape.words > 0 => Verdict::Doubtful,
             (true, None) if shape.typed || shape.prefixed => Verdict::Certain,

@@ -50,8 +50,8 @@ impl Tools {
         self.program_among(line, &self.split(line))
     }
 
-    /// Returns the program and its subcommand among the tokens of a line.
-    pub(super) fn program_among<'t>(&'t self, line: &'t str, tokens: &[Token]) -> Option<(&'t str, Option<&'t str>)> {
+    /// Returns the program and its subcommand as [`Tools::program_of`] does, of a line that is cut already.
+    pub fn program_among<'t>(&'t self, line: &'t str, tokens: &[Token]) -> Option<(&'t str, Option<&'t str>)> {
         let first = tokens.iter().find(|token| token.kind == Kind::Program)?;
         // Up to the end of the command; `sudo` and its like stand before the program.
         let own = tokens.iter().take_while(|token| token.kind != Kind::Operator || token.span.of(line) == "\\");
@@ -79,7 +79,7 @@ impl Tools {
 /// Returns whether `text` ends in the middle of a command: inside a string or here-document, or with a `\`.
 pub fn is_unfinished(text: &str) -> bool {
     // Only these signs leave anything open.
-    text.contains(['\\', '\'', '"', '<', '(']) && lex(text).1
+    text.bytes().any(|byte| matches!(byte, b'\\' | b'\'' | b'"' | b'<' | b'(')) && lex(text).1
 }
 
 fn is_word(cut: Cut) -> bool {

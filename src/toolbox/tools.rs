@@ -95,6 +95,11 @@ impl Tools {
         self.tool(program).into_iter().flat_map(|tool| &tool.facts().names).map(String::as_str)
     }
 
+    /// Returns whether subcommands of `program` are known.
+    pub fn has_subcommands(&self, program: &str) -> bool {
+        self.tool(program).is_some_and(Tool::has_subcommands)
+    }
+
     /// Returns whether `program` has this subcommand: `network create`.
     pub fn has_subcommand(&self, program: &str, name: &str) -> bool {
         self.tool(program).is_some_and(|tool| tool.facts().subcommand(name).is_some_and(Subcommand::is_known))

@@ -8,7 +8,7 @@ mod quick;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-pub use phrases::PhraseList;
+pub use phrases::{PhraseList, PhraseLists};
 pub use quick::{QuickMap, QuickSet};
 
 /// A list of words in lower case.

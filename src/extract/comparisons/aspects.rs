@@ -10,7 +10,7 @@ use super::caption;
 use super::subjects::{display_name, is_known, leading_subject, subject_key};
 use super::words::ATTRIBUTES;
 use crate::document::plain;
-use crate::extract::flow::{Labelled, Piece, PieceKind, labelled};
+use crate::extract::flow::{Labelled, Piece, PieceKind};
 use crate::extract::label::{BARE, label};
 use crate::extract::{Aspect, Comparison, Said};
 use crate::source::Span;
@@ -97,9 +97,9 @@ fn aspect_name(piece: &Piece) -> Option<String> {
     let name = match &piece.kind {
         PieceKind::Heading(heading) => plain(&heading.content),
         PieceKind::Line(line) => {
-            let Labelled { label, rest, marked, .. } = labelled(line.inlines)?;
-            let names = rest.is_empty() && (marked || piece.item.is_some() || line.text.ends_with(':'));
-            names.then_some(label)?
+            let Labelled { label, rest, marked, .. } = line.labelled.as_ref()?;
+            let names = rest.is_empty() && (*marked || piece.item.is_some() || line.text.ends_with(':'));
+            names.then(|| label.clone())?
         }
         _ => return None,
     };
@@ -113,12 +113,13 @@ fn aspect_name(piece: &Piece) -> Option<String> {
 /// Returns subject and words of `- *VMs*: text`, or of `- VMs run on ..`; both take one piece.
 fn subject(piece: &Piece) -> Option<(String, Said, usize)> {
     let line = piece.line()?;
-    if let Some(labelled) = labelled(line.inlines)
+    if let Some(labelled) = &line.labelled
         && !labelled.rest.is_empty()
         && labelled.label.split_whitespace().count() <= 5
         && !ATTRIBUTES.names(&labelled.label)
     {
-        return Some((labelled.label, Said { text: labelled.rest, span: labelled.rest_span }, 1));
+        let said = Said { text: labelled.rest.clone(), span: labelled.rest_span };
+        return Some((labelled.label.clone(), said, 1));
     }
     piece.item?;
     let name = leading_subject(&line.text).filter(|name| name.len() < line.text.trim_end_matches(':').len())?;
@@ -127,19 +128,20 @@ fn subject(piece: &Piece) -> Option<(String, Said, usize)> {
 
 /// Returns subject and words of `- **VMs:**` with a list below it, and how many pieces that takes.
 fn nested_subject(flow: &[Piece], at: usize) -> Option<(String, Said, usize)> {
-    let label = labelled(flow[at].line()?.inlines).filter(|label| label.rest.is_empty() && is_known(&label.label))?;
+    let label = flow[at].line()?.labelled.as_ref();
+    let label = label.filter(|label| label.rest.is_empty() && is_known(&label.label))?;
     let below = flow[at + 1..].iter().take_while(|piece| piece.depth > flow[at].depth && piece.line().is_some());
     let below: Vec<&Piece> = below.collect();
     let (first, last) = (below.first()?, below.last()?);
     // Labels below it are aspects of their own.
     let labels =
-        below.iter().filter_map(|piece| labelled(piece.line()?.inlines)).filter(|label| !label.rest.is_empty());
+        below.iter().filter_map(|piece| piece.line()?.labelled.as_ref()).filter(|label| !label.rest.is_empty());
     if labels.count() > 1 {
         return None;
     }
     let lines: Vec<&str> = below.iter().filter_map(|piece| piece.line()).map(|line| line.text.as_str()).collect();
     let said = Said { text: lines.join(" "), span: Span::new(first.span.start, last.span.end) };
-    Some((label.label, said, below.len() + 1))
+    Some((label.label.clone(), said, below.len() + 1))
 }
 
 fn comparison(flow: &[Piece], run: Vec<Group>, wanted: &dyn Fn(Span) -> bool) -> Option<Comparison> {

@@ -10,7 +10,7 @@ mod table;
 mod transposed;
 mod words;
 
-use super::flow::{Piece, PieceKind, labelled};
+use super::flow::{Piece, PieceKind};
 use super::{Comparison, OtherTable};
 use crate::document::{BlockKind, Document, InlineKind, Node, plain, walk};
 use crate::source::{Source, Span};
@@ -89,9 +89,9 @@ fn caption(before: &[Piece]) -> Option<String> {
     before.iter().rev().take(3).find_map(|piece| match &piece.kind {
         PieceKind::Heading(heading) => Some(plain(&heading.content).trim().to_owned()),
         PieceKind::Line(line) => {
-            let label = labelled(line.inlines).filter(|label| label.marked && label.rest.is_empty() && line.alone);
+            let label = line.labelled.as_ref().filter(|label| label.marked && label.rest.is_empty() && line.alone);
             let says = || words::compares(&line.text).then(|| line.text.trim_end_matches(':').to_owned());
-            label.map(|label| label.label).or_else(says)
+            label.map(|label| label.label.clone()).or_else(says)
         }
         _ => None,
     })

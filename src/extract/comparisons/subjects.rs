@@ -1,7 +1,10 @@
 //! The subjects of comparisons: which names mean the same, and which are known to be set against each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use crate::vocabulary::{QuickMap, lower};
 
 /// Names of one thing, singular, in lower case; the first is its key.
 const KNOWN: [&[&str]; 16] = [
@@ -47,23 +50,24 @@ const KNOWN: [&[&str]; 16] = [
 ];
 
 /// The key of each known name.
-static KEYS: LazyLock<HashMap<&str, &str>> =
+static KEYS: LazyLock<QuickMap<&str, &str>> =
     LazyLock::new(|| KNOWN.iter().flat_map(|names| names.iter().map(|&name| (name, names[0]))).collect());
+
+/// Length of the longest known name with what a plural or an article adds to it, in bytes.
+static LONGEST: LazyLock<usize> =
+    LazyLock::new(|| KNOWN.iter().flat_map(|names| names.iter()).map(|name| name.len()).max().unwrap_or(0) + 8);
 
 /// Returns what a subject is called for comparing: `Virtual Machines (VMs)`, `VMs` and `vm:` are all `vm`.
 pub fn subject_key(name: &str) -> String {
-    let plain = without_parentheses(name).to_lowercase();
-    let plain: String = plain.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
-    let words: Vec<&str> = plain.split_whitespace().filter(|word| !matches!(*word, "the" | "a" | "an")).collect();
-    let whole = words.join(" ");
-    let singular = singular(&whole);
-    let known = KEYS.get(singular.as_str()).or_else(|| KEYS.get(whole.as_str()));
-    known.map_or(singular, |&key| key.to_owned())
+    let words = words(&lower(name), usize::MAX).unwrap_or_default();
+    let singular = singular(&words);
+    let known = KEYS.get(singular).or_else(|| KEYS.get(words.as_str()));
+    known.map_or(singular, |key| key).to_owned()
 }
 
-/// Returns whether a subject is one that lab notes are known to compare.
+/// Returns whether a subject is one that lab notes are known to compare. Most names are sentences, and too long.
 pub(super) fn is_known(name: &str) -> bool {
-    KEYS.contains_key(subject_key(name).as_str())
+    words(name, *LONGEST).is_some_and(|words| KEYS.contains_key(singular(&words)) || KEYS.contains_key(words.as_str()))
 }
 
 /// Returns the known subject that a sentence begins with, and the words that name it: `VMs run on ..`.
@@ -75,7 +79,45 @@ pub(super) fn leading_subject(text: &str) -> Option<&str> {
     names.find(|name| is_known(name) && !name.ends_with(['.', ',']))
 }
 
-fn without_parentheses(name: &str) -> String {
+/// Returns the words of a name in small letters, without articles, signs and what stands in parentheses; `None` when
+/// they take more than `most` bytes.
+fn words(name: &str, most: usize) -> Option<String> {
+    let name = without_parentheses(name);
+    let mut words = String::with_capacity(name.len().min(most));
+    let mut begun = 0;
+    for c in name.chars() {
+        if c.is_ascii() {
+            push(&mut words, &mut begun, c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(|c| push(&mut words, &mut begun, c));
+        }
+        if words.len() > most {
+            return None;
+        }
+    }
+    push(&mut words, &mut begun, ' ');
+    words.truncate(words.trim_end().len());
+    Some(words)
+}
+
+/// Adds a character to words of which the last begins at `begun`.
+fn push(words: &mut String, begun: &mut usize, c: char) {
+    if c.is_alphanumeric() || c == '-' {
+        words.push(c);
+        return;
+    }
+    match &words[*begun..] {
+        "" => {}
+        "the" | "a" | "an" => words.truncate(*begun),
+        _ => words.push(' '),
+    }
+    *begun = words.len();
+}
+
+fn without_parentheses(name: &str) -> Cow<'_, str> {
+    if !name.contains(['(', '[']) {
+        return Cow::Borrowed(name);
+    }
     let mut depth = 0_usize;
     let mut out = String::new();
     for c in name.chars() {
@@ -86,13 +128,13 @@ fn without_parentheses(name: &str) -> String {
             _ => {}
         }
     }
-    if out.trim().is_empty() { name.to_owned() } else { out }
+    if out.trim().is_empty() { Cow::Borrowed(name) } else { Cow::Owned(out) }
 }
 
-fn singular(words: &str) -> String {
+fn singular(words: &str) -> &str {
     // `LXCs` and `VMs` lose their s; `kubernetes`, `status`, `class` are no plurals.
     let plural = words.ends_with('s') && !words.ends_with("ss") && !words.ends_with("us") && words != "kubernetes";
-    if plural && words.chars().count() > 2 { words[..words.len() - 1].to_owned() } else { words.to_owned() }
+    if plural && words.chars().nth(2).is_some() { &words[..words.len() - 1] } else { words }
 }
 
 /// Returns the name that stands most often; of equals the first.

@@ -6,10 +6,12 @@
 //! - Size: gigabytes             - Size: megabytes
 //! ```
 
+use std::borrow::Cow;
+
 use super::caption;
 use super::subjects::{is_known, subject_key};
 use crate::document::plain;
-use crate::extract::flow::{Labelled, Piece, PieceKind, labelled};
+use crate::extract::flow::{Labelled, Piece, PieceKind};
 use crate::extract::{Aspect, Comparison, Said};
 use crate::source::Span;
 
@@ -69,10 +71,10 @@ fn block(flow: &[Piece], at: usize) -> Option<Block> {
 
 fn subject_name(piece: &Piece) -> Option<String> {
     let name = match &piece.kind {
-        PieceKind::Heading(heading) => plain(&heading.content),
-        PieceKind::Line(line) => match labelled(line.inlines) {
-            Some(Labelled { label, rest, .. }) if rest.is_empty() => label,
-            None if line.alone || piece.item.is_some() => line.text.clone(),
+        PieceKind::Heading(heading) => Cow::Owned(plain(&heading.content)),
+        PieceKind::Line(line) => match &line.labelled {
+            Some(Labelled { label, rest, .. }) if rest.is_empty() => Cow::Borrowed(label.as_str()),
+            None if line.alone || piece.item.is_some() => Cow::Borrowed(line.text.as_str()),
             _ => return None,
         },
         _ => return None,
@@ -84,9 +86,9 @@ fn subject_name(piece: &Piece) -> Option<String> {
 }
 
 fn entry(piece: &Piece) -> Option<(String, Said)> {
-    let Labelled { label, rest, rest_span, marked } = labelled(piece.line()?.inlines)?;
-    let is_entry = (piece.item.is_some() || marked) && !rest.is_empty() && !is_known(&label);
-    is_entry.then_some((label, Said { text: rest, span: rest_span }))
+    let Labelled { label, rest, rest_span, marked } = piece.line()?.labelled.as_ref()?;
+    let is_entry = (piece.item.is_some() || *marked) && !rest.is_empty() && !is_known(label);
+    is_entry.then(|| (label.clone(), Said { text: rest.clone(), span: *rest_span }))
 }
 
 fn key(label: &str) -> String {

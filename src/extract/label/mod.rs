@@ -3,12 +3,11 @@
 mod number;
 mod sections;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use number::{Number, chinese, digits, letters};
 
-use crate::vocabulary::WordList;
+use crate::vocabulary::{QuickMap, WordList, lower};
 
 pub(super) use sections::{is_before, is_beside};
 
@@ -48,11 +47,11 @@ const FAMILIES: [&str; 11] = [
 ];
 
 fn family_of(word: &str) -> Option<usize> {
-    static FAMILY_OF: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    static FAMILY_OF: LazyLock<QuickMap<&str, usize>> = LazyLock::new(|| {
         let all = FAMILIES.iter().enumerate();
         all.flat_map(|(family, words)| words.split('|').map(move |word| (word, family))).collect()
     });
-    FAMILY_OF.get(word.to_lowercase().as_str()).copied()
+    FAMILY_OF.get(lower(word).as_ref()).copied()
 }
 
 /// Second words of labels: `Lab work 2`, `Лабораторная работа №2`, `Lab Exercise 3`.
@@ -72,11 +71,14 @@ const LONGEST: usize = 300;
 /// Reads `text`, markup removed, as a label with a number.
 pub(super) fn label(text: &str) -> Option<Label> {
     let text = text.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
-    if text.chars().count() > LONGEST {
+    if text.len() > LONGEST && text.chars().count() > LONGEST {
         return None;
     }
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return bare(text, digits(text)?);
+    }
+    if text.starts_with(|c: char| c.is_ascii()) {
+        return spelled(text);
     }
     ordinal(text).or_else(|| spelled(text)).or_else(|| bare(text, chinese(text)?))
 }

@@ -1,15 +1,16 @@
 //! Numbers as labels write them: `2`, `01`, `2.1`, `II`, `B`, `Two`, `一`, `1️⃣`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::vocabulary::{QuickMap, lower};
 
 /// Returns the number that a word means.
 fn spelled(word: &str) -> Option<u32> {
-    static VALUES: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    static VALUES: LazyLock<QuickMap<&str, u32>> = LazyLock::new(|| {
         let all = (1..).zip(WORDS);
         all.flat_map(|(value, words)| words.split('|').map(move |word| (word, value))).collect()
     });
-    VALUES.get(word.to_lowercase().as_str()).copied()
+    VALUES.get(lower(word).as_ref()).copied()
 }
 
 /// A number that was read.

@@ -2,7 +2,7 @@
 
 use crate::document::plain;
 use crate::extract::Step;
-use crate::extract::flow::{Piece, PieceKind, labelled};
+use crate::extract::flow::{Piece, PieceKind};
 use crate::extract::label::clean;
 use crate::source::Span;
 use crate::vocabulary::WordList;
@@ -65,10 +65,10 @@ pub(in crate::extract) fn step(piece: &Piece) -> Option<String> {
         PieceKind::Line(line) => line,
         _ => return None,
     };
-    if let Some(label) = labelled(line.inlines)
+    if let Some(label) = &line.labelled
         && (label.marked || piece.item.is_some())
     {
-        return Some(label.label);
+        return Some(label.label.clone());
     }
     let numbered = piece.item == Some(true) && line.text.chars().count() <= LONGEST_STEP;
     numbered.then(|| line.text.trim_end_matches(':').to_owned())

@@ -14,6 +14,9 @@ use crate::source::{Index, Lookup, RepoPath, Span, host_file};
 
 /// Finds the pictures of a write-up in `folder`.
 pub(super) fn find(flow: &[Piece], folder: &RepoPath, index: &Index, said: &Found) -> Vec<Screenshot> {
+    if !flow.iter().any(Piece::is_picture) {
+        return Vec::new();
+    }
     let captions = captions::find(flow);
     let mut tables = tables::Tables::default();
     let mut told = Told::new(said);
@@ -112,9 +115,12 @@ impl<'a> Told<'a> {
     fn take(&mut self, piece: &Piece) {
         self.fresh = true;
         let is_heading = matches!(piece.kind, PieceKind::Heading(_));
-        let label = step(piece).or_else(|| text_line(piece));
+        let own = step(piece);
+        // A bold or italic line that names a step and is no list item.
+        let is_marked = piece.item.is_none() && piece.line().is_some() && own.is_some();
+        let label = own.or_else(|| text_line(piece));
         let label = label.filter(|label| label.contains(char::is_alphanumeric));
-        if is_heading || is_marked_label(piece) && !label.as_deref().is_some_and(begins_announcing) {
+        if is_heading || is_marked && !label.as_deref().is_some_and(begins_announcing) {
             self.section = piece.span.start;
         }
         // The label of a part is no step of it.
@@ -151,11 +157,6 @@ impl<'a> Told<'a> {
         self.fresh = false;
         Span::new(from.min(picture.start), picture.start)
     }
-}
-
-/// A bold or italic line that names a step and is no list item.
-fn is_marked_label(piece: &Piece) -> bool {
-    piece.item.is_none() && piece.line().is_some() && step(piece).is_some()
 }
 
 /// Longest text line that stands for a step, in characters.

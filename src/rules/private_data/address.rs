@@ -1,5 +1,7 @@
 //! E-mail addresses and telephone numbers.
 
+use std::ops::RangeInclusive;
+
 use super::{Line, Private};
 use crate::source::Span;
 use crate::vocabulary::WordList;
@@ -28,10 +30,10 @@ pub(super) fn search(line: &Line) -> Vec<Private> {
     // `ssh ada@server.example.fi`; and what programs print holds the addresses of their makers.
     let holds = |words: &[&str]| words.iter().any(|word| line.text.contains(word));
     let is_typed = || holds(&["ssh ", "scp ", "sftp ", "rsync ", "git clone "]);
-    let is_said = line.text.contains('@') && !is_typed() && (!line.is_code || holds(&["user.email"]));
+    let is_said = line.signs.at && !is_typed() && (!line.is_code || holds(&["user.email"]));
     let addresses = line.text.match_indices('@').filter(|_| is_said).filter_map(|(at, _)| address(line.text, at));
     let addresses = addresses.map(|span| Private { span, what: "an e-mail address", help });
-    let phone = phone(line.text).map(|span| Private { span, what: "a telephone number", help });
+    let phone = phone(line).map(|span| Private { span, what: "a telephone number", help });
     addresses.chain(phone).collect()
 }
 
@@ -64,7 +66,12 @@ static PHONES: WordList = WordList::new(
 );
 
 /// `Phone: +358 40 123 4567`
-fn phone(text: &str) -> Option<Span> {
+fn phone(line: &Line) -> Option<Span> {
+    const DIGITS: RangeInclusive<usize> = 8..=15;
+    if line.signs.digits < *DIGITS.start() {
+        return None;
+    }
+    let text = line.text;
     let (label, rest) =
         text.split_once([':', '：', '|']).filter(|(label, _)| !label.trim().is_empty()).or_else(|| {
             let cells = text.trim_start().strip_prefix('|')?;
@@ -79,5 +86,5 @@ fn phone(text: &str) -> Option<Span> {
     let length = text[from..].find(|c| !is_part(c)).unwrap_or(text.len() - from);
     let number = text[from..from + length].trim_end_matches(|c: char| !c.is_ascii_digit());
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    (8..=15).contains(&digits).then(|| Span::new(from, from + number.len()))
+    DIGITS.contains(&digits).then(|| Span::new(from, from + number.len()))
 }

@@ -19,7 +19,7 @@ const LEAST: usize = 5;
 
 pub(super) fn search(line: &Line) -> Vec<Private> {
     let help = "leave it out, unless everybody may have it";
-    if line.is_code || line.text.bytes().filter(u8::is_ascii_digit).count() < LEAST {
+    if line.is_code || line.signs.digits < LEAST {
         return Vec::new();
     }
     let span = behind_label(line.text).or_else(|| in_cell(line));

@@ -2,7 +2,7 @@
 
 use super::{Line, Private};
 use crate::source::Span;
-use crate::vocabulary::WordList;
+use crate::vocabulary::{PhraseList, WordList};
 
 /// Beginnings of tokens, how many letters and digits follow at least, and whose they are.
 const TOKENS: [(&str, usize, &str); 20] = [
@@ -33,13 +33,12 @@ const SHORTEST: usize = 20;
 
 pub(super) fn search(line: &Line) -> Vec<Private> {
     let help = "change it, then delete it here: what was published once stays known";
-    let is_long = |word: &str| word.len() >= SHORTEST;
-    let may_be_token = line.text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).any(is_long);
+    let may_be_token = line.signs.longest >= SHORTEST;
     let tokens = TOKENS.iter().filter(|_| may_be_token).filter_map(|&(start, least, what)| {
         let span = token(line.text, start, least)?;
         Some(Private { span, what, help })
     });
-    let others = [(key(line.text), "a private key"), (password(line), "a password")];
+    let others = [(key(line), "a private key"), (password(line), "a password")];
     let others = others.into_iter().filter_map(|(span, what)| Some(Private { span: span?, what, help }));
     tokens.chain(others).collect()
 }
@@ -56,7 +55,11 @@ fn token(text: &str, start: &str, least: usize) -> Option<Span> {
     (length >= least && varied && !is_example && !is_inside).then(|| Span::new(at, at + start.len() + length))
 }
 
-fn key(text: &str) -> Option<Span> {
+fn key(line: &Line) -> Option<Span> {
+    if line.signs.longest < "-----BEGIN".len() {
+        return None;
+    }
+    let text = line.text;
     let at = text.find("-----BEGIN ")?;
     let end = at + text[at..].find("PRIVATE KEY")? + "PRIVATE KEY-----".len();
     (text.get(..end).is_some()).then(|| Span::new(at, end))
@@ -67,6 +70,9 @@ static PASSWORDS: WordList = WordList::new(
     "password|passwd|passcode|my password|the password|pwd|passwort|kennwort|contraseña|senha|kata sandi|\
     sandi|mot de passe|пароль|密码|密碼|salasana|wachtwoord|login password|root password|user password",
 );
+/// What is in every one of them.
+static IN_PASSWORDS: PhraseList =
+    PhraseList::new("pass|pwd|kennwort|contrase|senha|sandi|пароль|密码|密碼|salasana|wachtwoord");
 /// What stands for a password that is not told, or says something else.
 static NOT_TOLD: WordList = WordList::new(
     "yes|no|none|required|empty|same|hidden|secret|password|passwd|your|my|the|a|an|is|as|set|enter|type|see|same as|\
@@ -81,6 +87,9 @@ fn password(line: &Line) -> Option<Span> {
         return None;
     }
     let at = text.find([':', '=', '：'])?;
+    if !IN_PASSWORDS.are_in(&text[..at]) {
+        return None;
+    }
     let sign = text[at..].chars().next()?.len_utf8();
     let words: String = text[..at].chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
     let label = words.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -102,4 +111,15 @@ fn password(line: &Line) -> Option<Span> {
         && secret.chars().any(char::is_alphanumeric);
     let says_nothing = NOT_TOLD.has(&secret.to_lowercase());
     (is_told && is_alone && !says_nothing).then(|| Span::new(start, start + secret.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_of_a_password_has_its_sign() {
+        let missing: Vec<&str> = PASSWORDS.iter().filter(|label| !IN_PASSWORDS.are_in(label)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
 }
