@@ -23,6 +23,7 @@ use std::time::SystemTime;
 
 pub use blob::Blob;
 pub use key::Key;
+pub use stamp::Trace;
 pub use survey::{Survey, survey};
 
 use journal::Journal;
@@ -38,7 +39,7 @@ pub struct Cache {
     /// Files of the cache that this run asked for, or made.
     used: Mutex<HashSet<Key>>,
     /// Files whose content this run knows because it wrote them.
-    written: Mutex<Vec<(PathBuf, Key)>>,
+    written: Mutex<Vec<(PathBuf, Key, Trace)>>,
 }
 
 impl Cache {
@@ -76,11 +77,20 @@ impl Cache {
     /// # Errors
     /// When the file cannot be read, or is none.
     pub fn content(&self, path: &Path) -> io::Result<Key> {
+        self.traced(path).map(|(content, _)| content)
+    }
+
+    /// Returns the same, and what [`Cache::wrote`] wants to know of a file that is to be kept as it is.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is none.
+    pub fn traced(&self, path: &Path) -> io::Result<(Key, Trace)> {
         let stamp = Stamp::of(path)?;
-        if let Some(content) = self.content_with(path, stamp) {
-            return Ok(content);
-        }
-        self.read(path).map(|(_, content)| content)
+        let content = match self.content_with(path, stamp) {
+            Some(content) => content,
+            None => self.read(path)?.1,
+        };
+        Ok((content, stamp.trace()))
     }
 
     /// Reads a file on the disk and takes note of its content, whose hash comes with it.
@@ -89,10 +99,11 @@ impl Cache {
     /// When the file cannot be read, or is none.
     pub fn read(&self, path: &Path) -> io::Result<(Vec<u8>, Key)> {
         // A file that changes while it is read no longer has the stamp that it had before.
+        let now = SystemTime::now();
         let stamp = Stamp::of(path)?;
         let bytes = fs::read(path)?;
         let content = Key::of_content(&bytes);
-        self.remember(path, stamp, content);
+        self.remember(path, Seen::at(now, stamp, content));
         Ok((bytes, content))
     }
 
@@ -106,14 +117,14 @@ impl Cache {
         (seen.stamp == stamp && seen.is_settled()).then_some(seen.content)
     }
 
-    fn remember(&self, path: &Path, stamp: Stamp, content: Key) {
-        self.journal.put(stamp_key(path), &Seen::now(stamp, content).write());
+    fn remember(&self, path: &Path, seen: Seen) {
+        self.journal.put(stamp_key(path), &seen.write());
     }
 
-    /// Takes note of what this run wrote into a file. The file is looked at in [`Cache::sweep`]: what is too young then
-    /// is doubtful in the next run, so that is done last.
-    pub fn wrote(&self, path: PathBuf, content: Key) {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path, content));
+    /// Takes note of what this run wrote into a file, and of the trace that this left. The file is looked at in
+    /// [`Cache::sweep`]: what is too young then is doubtful in the next run, so that is done last.
+    pub fn wrote(&self, path: PathBuf, content: Key, trace: Trace) {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path, content, trace));
     }
 
     /// Returns a hash of what the disk says of a file, which is not read; also when there is none.
@@ -141,7 +152,9 @@ impl Cache {
         match self.path(content) {
             Some(path) if write(&path, &[&bytes]).is_ok() => {
                 self.mark_used(content);
-                self.wrote(path.clone(), content);
+                if let Some(trace) = Trace::of(&path) {
+                    self.wrote(path.clone(), content, trace);
+                }
                 Blob::cached(content, path, bytes.len() as u64)
             }
             _ => Blob::in_memory(content, bytes),
@@ -150,9 +163,12 @@ impl Cache {
 
     /// Removes every entry that this run did not use. To be called after a good build only.
     pub fn sweep(&self) {
-        for (path, content) in std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)) {
-            if let Ok(stamp) = Stamp::of(&path) {
-                self.remember(&path, stamp, content);
+        for (path, content, trace) in std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner))
+        {
+            let now = SystemTime::now();
+            // What somebody else has written to since is not what this run wrote.
+            if let Some(stamp) = Stamp::of(&path).ok().filter(|stamp| stamp.trace() == trace) {
+                self.remember(&path, Seen::at(now, stamp, content));
             }
         }
         self.journal.compact();

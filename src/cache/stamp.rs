@@ -53,6 +53,11 @@ impl Stamp {
         Some(Self::with_numbers(metadata, modified))
     }
 
+    /// Returns the part of it that links and moves leave alone.
+    pub(super) fn trace(&self) -> Trace {
+        Trace { size: self.size, modified: self.modified, inode: self.inode }
+    }
+
     /// Returns it as bytes.
     pub(super) fn bytes(&self) -> [u8; 32] {
         let Self { size, modified, changed, inode } = *self;
@@ -75,10 +80,25 @@ impl Stamp {
     }
 }
 
+/// What stays the same about a file while nobody writes to it, however often it is linked or moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trace {
+    size: u64,
+    modified: i64,
+    inode: u64,
+}
+
+impl Trace {
+    /// Looks at a file; `None` where there is none.
+    pub fn of(path: &Path) -> Option<Self> {
+        Stamp::of(path).ok().map(|stamp| stamp.trace())
+    }
+}
+
 impl Seen {
-    /// Returns what was seen just now.
-    pub(super) fn now(stamp: Stamp, content: Key) -> Self {
-        Self { stamp, content, at: nanoseconds(SystemTime::now()) }
+    /// Returns what was seen at a time: that of the stamp or earlier, for what is read later may have changed since.
+    pub(super) fn at(time: SystemTime, stamp: Stamp, content: Key) -> Self {
+        Self { stamp, content, at: nanoseconds(time) }
     }
 
     /// Returns whether a file that still has this stamp must still have this content.

@@ -114,7 +114,7 @@ pub fn prepare(
 
 /// Names what pictures are made with. Whatever changes the bytes of a published file must change this text.
 fn stage(widths: &[u32]) -> String {
-    format!("picture 5, widths {widths:?}, {}", encode::ENCODER)
+    format!("picture 5 of {}, widths {widths:?}, {}", env!("CARGO_PKG_VERSION"), encode::ENCODER)
 }
 
 /// Returns what the cache has of the picture of an unchanged file.

@@ -71,7 +71,8 @@ pub(super) fn swap(staged: &Path, folder: &Path) -> Result<(), PublishError> {
 /// Moves the folder of pictures from one site to another that has none.
 fn move_pictures(from: &Path, to: &Path) -> Result<(), PublishError> {
     let (from, to) = (from.join(PICTURES), to.join(PICTURES));
-    match from.is_dir() && !to.exists() {
+    // A link to a folder elsewhere is none of ours.
+    match from.is_dir() && !from.is_symlink() && !to.exists() {
         true => fs::rename(&from, &to).map_err(failed("move the pictures of", &from)),
         false => Ok(()),
     }

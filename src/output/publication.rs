@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{MARKER, MARKER_TEXT, PICTURES, PublishError, failed, guard};
-use crate::cache::{Blob, Cache, Key};
+use crate::cache::{Blob, Cache, Key, Trace};
 use crate::render::{Content, File};
 use crate::source::Sources;
 
@@ -43,8 +43,8 @@ pub struct Publication<'a> {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Every file of the new site, with the hash of what is in it.
-    wanted: BTreeMap<String, Key>,
+    /// Every file of the new site, with the hash of what is in it and the trace of the file.
+    wanted: BTreeMap<String, (Key, Option<Trace>)>,
     /// Those of them that the old site does not have.
     new: BTreeSet<String>,
     folders: BTreeSet<PathBuf>,
@@ -60,7 +60,8 @@ impl<'a> Publication<'a> {
     pub fn begin(sources: &'a Sources, folder: &Path, cache: &'a Cache) -> Result<Self, PublishError> {
         guard::recover(folder)?;
         guard::check_ours(folder)?;
-        let present = folder.join(MARKER).is_file().then(|| present(folder));
+        let has_site = folder.join(MARKER).is_file() && !folder.join(PICTURES).is_symlink();
+        let present = has_site.then(|| present(folder));
         let (folder, staged) = (folder.to_owned(), guard::beside(folder, "new"));
         Ok(Self { sources, cache, folder, staged, present, state: Mutex::default() })
     }
@@ -68,20 +69,17 @@ impl<'a> Publication<'a> {
     /// Takes a file of the new site; from many threads at once if need be. A failure is told at the end.
     pub fn add(&self, file: File) {
         let path = file.path.as_str().to_owned();
-        let taken = self.content(&file).and_then(|content| {
-            let is_new = !self.has(&path, content);
-            if is_new {
-                self.write(&path, &file)?;
-            }
-            Ok((content, is_new))
+        let taken = self.content(&file).and_then(|content| match self.present(&path, content) {
+            Some(trace) => Ok((content, Some(trace), false)),
+            None => self.write(&path, &file, content).map(|(content, trace)| (content, trace, true)),
         });
         let mut state = self.state();
         match taken {
-            Ok((content, is_new)) => {
+            Ok((content, trace, is_new)) => {
                 if is_new {
                     state.new.insert(path.clone());
                 }
-                state.wanted.insert(path, content);
+                state.wanted.insert(path, (content, trace));
             }
             Err(error) => {
                 state.failure.get_or_insert(error);
@@ -91,16 +89,14 @@ impl<'a> Publication<'a> {
 
     /// Takes a file over from the old site, unless it is not there or has another content.
     pub fn keep(&self, path: &str, content: Key) -> bool {
-        let is_there = self.has(path, content);
-        if is_there {
-            self.state().wanted.insert(path.to_owned(), content);
-        }
-        is_there
+        let Some(trace) = self.present(path, content) else { return false };
+        self.state().wanted.insert(path.to_owned(), (content, Some(trace)));
+        true
     }
 
     /// Returns the hash of what is in a file that was taken.
     pub fn content_at(&self, path: &str) -> Option<Key> {
-        self.state().wanted.get(path).copied()
+        self.state().wanted.get(path).map(|(content, _)| *content)
     }
 
     /// Puts the new site in the place of the old one; when they are the same, nothing is touched.
@@ -129,9 +125,9 @@ impl<'a> Publication<'a> {
             let _ = fs::remove_file(self.folder.join(path));
         }
         if outcome.written > 0 || outcome.removed > 0 {
-            for (path, content) in &state.wanted {
-                if !is_picture(path) || state.new.contains(path) {
-                    self.cache.wrote(self.folder.join(path), *content);
+            for (path, (content, trace)) in &state.wanted {
+                if let Some(trace) = trace.filter(|_| !is_picture(path) || state.new.contains(path)) {
+                    self.cache.wrote(self.folder.join(path), *content, trace);
                 }
             }
         }
@@ -155,25 +151,30 @@ impl<'a> Publication<'a> {
         }
     }
 
-    /// Returns whether the old site has this file with this content.
-    fn has(&self, path: &str, content: Key) -> bool {
-        let is_there = self.present.as_ref().is_some_and(|present| present.contains(path));
-        is_there && self.cache.content(&self.folder.join(path)).is_ok_and(|old| old == content)
+    /// Returns the trace of this file in the old site, when it is there with this content.
+    fn present(&self, path: &str, content: Key) -> Option<Trace> {
+        self.present.as_ref().filter(|present| present.contains(path))?;
+        let (old, trace) = self.cache.traced(&self.folder.join(path)).ok()?;
+        (old == content).then_some(trace)
     }
 
-    fn write(&self, path: &str, file: &File) -> Result<(), PublishError> {
+    /// Writes a file, and returns what is in it, which another program may have changed by now, and its trace.
+    fn write(&self, path: &str, file: &File, content: Key) -> Result<(Key, Option<Trace>), PublishError> {
         // The old site may have a damaged file of that name.
         let is_ahead = self.present.is_some() && is_picture(path);
         let target = if is_ahead { self.folder.join(path) } else { self.staged.join(path) };
         self.make_folder_of(&target)?;
+        let mut written = content;
         match &file.content {
-            Content::Text(text) => fs::write(&target, text).map_err(failed("write", &target)),
+            Content::Text(text) => fs::write(&target, text).map_err(failed("write", &target))?,
             Content::Copy(path) => {
                 let bytes = self.sources.bytes(path).map_err(failed("read", &self.sources.on_disk(path)))?;
-                fs::write(&target, bytes).map_err(failed("write", &target))
+                written = Key::of_content(&bytes);
+                fs::write(&target, bytes).map_err(failed("write", &target))?;
             }
-            Content::Picture(blob) => place_picture(blob, &target),
+            Content::Picture(blob) => place_picture(blob, &target)?,
         }
+        Ok((written, Trace::of(&target)))
     }
 
     fn make_folder_of(&self, path: &Path) -> Result<(), PublishError> {

@@ -66,10 +66,12 @@ impl Sources {
         if root.join("content").is_dir() {
             sources.content = RepoPath::new("content");
         }
-        if let Ok(bytes) = std::fs::read(root.join("labpress.toml"))
+        let settings = RepoPath::new("labpress.toml");
+        if !sources.skips_link(&settings)
+            && let Ok(bytes) = std::fs::read(root.join(settings.as_str()))
             && let Some(text) = decode(bytes).into_text()
         {
-            sources.config = Some(sources.add(RepoPath::new("labpress.toml"), text));
+            sources.config = Some(sources.add(settings, text));
         }
         sources.repository = std::fs::read_to_string(root.join(".git/config")).ok().and_then(|text| repository(&text));
         sources.read_templates();
@@ -77,8 +79,13 @@ impl Sources {
     }
 
     fn read_templates(&mut self) {
-        let folder = self.root.join("templates");
-        for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        let folder = RepoPath::new("templates");
+        if self.skips_link(&folder) {
+            return;
+        }
+        let walk = WalkDir::new(self.root.join(folder.as_str())).sort_by_file_name().into_iter();
+        let walk = walk.filter_entry(|entry| !is_no_content(&entry.file_name().to_string_lossy()));
+        for entry in walk.filter_map(Result::ok) {
             let path = repo_path(&self.root, entry.path());
             let is_style = path.as_str() == "templates/site.css";
             if !entry.file_type().is_file() || !is_style && path.extension() != "html" {
@@ -92,6 +99,15 @@ impl Sources {
                 false => self.templates.push(id),
             }
         }
+    }
+
+    /// Returns whether what lies there is a link to another place on the disk, which is noted as skipped then.
+    fn skips_link(&mut self, path: &RepoPath) -> bool {
+        let is_link = std::fs::symlink_metadata(self.on_disk(path)).is_ok_and(|found| found.is_symlink());
+        if is_link {
+            self.skipped.push(Skipped { path: path.clone(), reason: SkipReason::SymbolicLink });
+        }
+        is_link
     }
 
     /// Reads the write-ups and lists every other file, leaving out what matches a glob of `exclude`, and `output`.
