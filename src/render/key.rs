@@ -12,13 +12,16 @@ use crate::source::Sources;
 
 /// Returns the key of a page; `None` for pages that are made from many write-ups, and are always made anew.
 pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
-    let report = page.report.filter(|_| page.kind == PageKind::Report)?;
-    let (place, report) = (&site.places[report], &site.reports[report]);
+    let number = page.report.filter(|_| page.kind == PageKind::Report)?;
+    let (place, report) = (&site.places[number], &site.reports[number]);
     let mut all = String::with_capacity(4096);
     // Writing to a text cannot fail.
     let _ = write!(all, "{} {:?} {:?}", assets.world.hex(), report.document.span, report.document.begins);
     let _ = write!(all, "{:?}{:?}", frame(site, page, assets), neighbours(site, page));
-    let _ = write!(all, "{:?}{:?}{:?}", place.links.destinations, place.anchors.nodes, place.title);
+    let source = site.sources.text(report.document.file);
+    // Links as they are written: where they lead says nothing of the address and the headings of that page.
+    let _ = write!(all, "{:?}{:?}{:?}", super::page::links(site, page, number), place.anchors.nodes, place.title);
+    let _ = write!(all, "{:?}", source.path);
     for shot in &report.found.screenshots {
         let _ = write!(all, "{:?}", shot.file);
         if let Target::File(path, _) = &shot.file {
@@ -30,8 +33,8 @@ pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
             picture(site.pictures.get(path).map(Result::as_ref), &mut all);
         }
     }
-    all.push_str(&site.sources.text(report.document.file).text);
-    Some(Key::of("page 2", all.as_bytes()))
+    all.push_str(&source.text);
+    Some(Key::of("page 3", all.as_bytes()))
 }
 
 fn picture(made: Option<Result<&Picture, &Broken>>, all: &mut String) {

@@ -16,8 +16,6 @@ use crate::words::{Direction, Words, fill};
 pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Page<'a> {
     let found = &site.reports[report].found;
     let place = &site.places[report];
-    let links =
-        place.links.destinations.iter().map(|(&span, destination)| (span, href(site, page, report, destination)));
     let remote = found.remote.iter().map(|(span, address)| {
         let shown = match host_of(address) {
             Some(host) => Shown::Remote(fill(&site.words.picture_on, &[("host", host)]), Some(absolute(address))),
@@ -39,7 +37,7 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         tools: site.toolbox,
         words: site.words,
         direction: direction(site, report),
-        links: links.collect(),
+        links: links(site, page, report),
         pictures: shots.chain(remote).collect(),
         anchors: place.anchors.nodes.clone(),
         commands: found.commands.iter().filter(in_text).map(|found| (found.span.end, found.text.clone())).collect(),
@@ -49,6 +47,12 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         shot_sizes: shot_sizes(site.config.theme),
         remarks: BTreeMap::new(),
     }
+}
+
+/// Returns where the links of the write-up `report`, shown on `page`, lead.
+pub(super) fn links(site: &Site, page: &Page, report: usize) -> BTreeMap<Span, Href> {
+    let destinations = site.places[report].links.destinations.iter();
+    destinations.map(|(&span, destination)| (span, href(site, page, report, destination))).collect()
 }
 
 /// Returns the direction of a write-up: its own language's, else the site's.

@@ -13,7 +13,7 @@ use crate::site::{Folder, files, picture, said};
 /// Something that happens to notes, their site or the cache between two builds.
 #[derive(Debug, Clone)]
 enum Change {
-    Write(u8, String),
+    Write(u8, Begin, String),
     Remove(u8),
     Rename(u8, u8),
     Draw(u8, u8),
@@ -21,12 +21,23 @@ enum Change {
     SwapPictures(u8, u8),
     Settings(u8),
     Template(u8),
+    Log(u8),
+    Rules(u8),
     Touch(u8),
     DamageSite(u8),
     DamageCache(u8),
     RemoveCache,
     RemoveSite,
     Nothing,
+}
+
+/// What a note begins with: its title may be its first heading or not, or be said above it.
+#[derive(Debug, Clone, Copy)]
+enum Begin {
+    Title,
+    Text,
+    FrontMatter,
+    Part,
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -37,22 +48,28 @@ fn change() -> impl Strategy<Value = Change> {
         "![alt text](image/0.png)",
         "![the list](image/1.png)",
         "[other](note1.md#part-1-look)",
+        "[other](note1.md#note-1)",
+        "[the folder](sub)",
+        "[a log](log.txt)",
         "```yaml\na: 1 # why\n```",
         "| Aspect | VMs | Containers |\n|---|---|---|\n| Boot | slow | fast |",
         "![gone](image/9.png)",
         "<p align=center>x</p>",
     ]);
     let text = prop::collection::vec(line, 0..6).prop_map(|lines| lines.join("\n\n"));
+    let begin = prop::sample::select(vec![Begin::Title, Begin::Text, Begin::FrontMatter, Begin::Part]);
     prop_oneof![
-        4 => (0..4_u8, text).prop_map(|(note, text)| Change::Write(note, text)),
-        1 => (0..4_u8).prop_map(Change::Remove),
-        1 => (0..4_u8, 0..4_u8).prop_map(|(from, to)| Change::Rename(from, to)),
+        5 => (0..5_u8, begin, text).prop_map(|(note, begin, text)| Change::Write(note, begin, text)),
+        1 => (0..5_u8).prop_map(Change::Remove),
+        1 => (0..5_u8, 0..5_u8).prop_map(|(from, to)| Change::Rename(from, to)),
         2 => (0..3_u8, 0..4_u8).prop_map(|(name, size)| Change::Draw(name, size)),
         1 => (0..3_u8).prop_map(Change::RemovePicture),
         1 => (0..3_u8, 0..3_u8).prop_map(|(one, other)| Change::SwapPictures(one, other)),
         2 => (0..5_u8).prop_map(Change::Settings),
         2 => (0..3_u8).prop_map(Change::Template),
-        1 => (0..4_u8).prop_map(Change::Touch),
+        1 => (0..2_u8).prop_map(Change::Log),
+        1 => (0..2_u8).prop_map(Change::Rules),
+        1 => (0..5_u8).prop_map(Change::Touch),
         1 => any::<u8>().prop_map(Change::DamageSite),
         1 => any::<u8>().prop_map(Change::DamageCache),
         1 => Just(Change::RemoveCache),
@@ -64,6 +81,7 @@ fn change() -> impl Strategy<Value = Change> {
 fn note(notes: &Path, number: u8) -> PathBuf {
     notes.join(match number {
         0 => "README.md".to_owned(),
+        4 => "sub/note.md".to_owned(),
         number => format!("note{number}.md"),
     })
 }
@@ -72,8 +90,23 @@ fn make(folder: &Folder, change: &Change) {
     let notes = folder.notes();
     let image = |name: u8| notes.join(format!("image/{name}.png"));
     match change {
-        Change::Write(number, text) => {
-            fs::write(note(&notes, *number), format!("# Note {number}\n\n{text}\n")).unwrap()
+        Change::Write(number, begin, text) => {
+            let begin = match begin {
+                Begin::Title => format!("# Note {number}"),
+                Begin::Text => format!("Some words.\n\n# Note {number}"),
+                Begin::FrontMatter => {
+                    format!("---\ntitle: Of the {number}\naliases: [old.html]\n---\n\n# Note {number}")
+                }
+                Begin::Part => format!("## Assignment {number}: Look"),
+            };
+            fs::create_dir_all(notes.join("sub")).unwrap();
+            fs::write(note(&notes, *number), format!("{begin}\n\n{text}\n")).unwrap();
+        }
+        Change::Log(which) => fs::write(notes.join("log.txt"), ["one\n", "two\n"][usize::from(*which)]).unwrap(),
+        Change::Rules(which) => {
+            fs::create_dir_all(notes.join("templates")).unwrap();
+            let rules = ["", "p { color: red }\n"][usize::from(*which)];
+            fs::write(notes.join("templates/site.css"), rules).unwrap();
         }
         Change::Remove(number) => drop(fs::remove_file(note(&notes, *number))),
         Change::Rename(from, to) => drop(fs::rename(note(&notes, *from), note(&notes, *to))),
@@ -166,4 +199,18 @@ fn what_a_glance_takes_for_unchanged_is() {
     again();
     fs::remove_file(folder.notes().join("image/a.png")).unwrap();
     assert!(again().contains("missing-image"));
+}
+
+#[test]
+fn a_link_follows_the_headings_of_the_page_it_leads_to() {
+    let folder = Folder::new()
+        .with("README.md", "# Notes\n\ntext\n")
+        .with("a.md", "# A\n\n[there](b.md#setup)\n")
+        .with("b.md", "Some words.\n\n# Setup\n\ntext\n");
+    folder.build();
+    assert!(folder.page("a.html").contains("href=\"b.html#setup\""));
+    // Now the heading is the title of the page, which has no id of its own.
+    let folder = folder.with("b.md", "# Setup\n\ntext\n");
+    folder.build();
+    assert!(folder.page("a.html").contains("href=\"b.html\""));
 }
