@@ -11,13 +11,13 @@
     command: { heading: 2, title: 1, text: 4 },
     comparison: { heading: 5, title: 2, text: 2 },
   };
-  const SCRIPTS = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}";
+  const SCRIPTS = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc\\uff70\\p{Script=Hangul}\\p{Script=Thai}";
   const WORD = new RegExp(`[${SCRIPTS}]+|(?:(?![${SCRIPTS}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
   const UNSPACED = new RegExp(`^[${SCRIPTS}]`, "u");
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // Words with their places. Languages that put no blanks between words are cut into pairs of signs.
+  // Words with their places. Languages that put no blanks between words are cut into pairs of signs, and the last sign.
   function cut(text) {
     const pieces = [];
     for (const { 0: word, index } of text.matchAll(WORD)) {
@@ -29,7 +29,7 @@
       let start = index;
       signs.forEach((sign, at) => {
         const pair = sign + (signs[at + 1] ?? "");
-        if (at === 0 || at + 1 < signs.length) pieces.push({ word: pair.normalize("NFKC"), start, end: start + pair.length });
+        pieces.push({ word: pair.normalize("NFKC"), start, end: start + pair.length });
         start += sign.length;
       });
     }

@@ -157,12 +157,16 @@
       const [find, shared, differing, count] = ["input", ".matrix-shared", ".matrix-differing", ".matrix-count"]
         .map((selector) => tools.querySelector(selector));
       const groups = () => [...table.tBodies];
+      // What authors and templates wrote, without the links beside it.
+      const own = (element) => element.firstChild.textContent.replace(/\s+/g, " ").trim();
+      let later;
       const subjects = all("fieldset input", tools);
       const narrow = () => {
         const wanted = find.value.trim().toLowerCase();
         groups().forEach((group) => {
           const { said } = group.dataset;
-          const isAsked = group.textContent.toLowerCase().includes(wanted);
+          const texts = [group.querySelector(".aspect"), ...all(".said", group)].map(own);
+          const isAsked = texts.some((text) => text.toLowerCase().includes(wanted));
           group.hidden = !isAsked || Boolean(shared?.checked && !said || differing?.checked && said !== "differently");
         });
         const none = !subjects.some((box) => box.checked);
@@ -172,8 +176,6 @@
         const shown = groups().filter((group) => !group.hidden).length;
         count.textContent = shown < groups().length ? fill(WORDS.shown_of, { shown, all: groups().length }) : "";
       };
-      // What authors and templates wrote, without the links beside it.
-      const own = (element) => element.firstChild.textContent.replace(/\s+/g, " ").trim();
       const words = (cell) => cell.matches("td") ? all(".said", cell).map(own) : [own(cell)];
       const rows = () => {
         const seen = (row) => [...row.cells].filter((cell) => !cell.hidden && cell.className !== "aspect").map(words);
@@ -194,7 +196,11 @@
       tools.addEventListener("input", narrow);
       onText(narrow);
       all(".matrix-copy", tools).forEach((button) => button.addEventListener("click", () => {
-        const say = (word) => { count.textContent = word; };
+        const say = (word) => {
+          count.textContent = word;
+          clearTimeout(later);
+          later = setTimeout(narrow, 2000);
+        };
         copy(button.dataset.form ? csv() : markdown()).then(() => say(WORDS.copied), () => say(WORDS.not_copied));
       }));
     });
@@ -206,7 +212,7 @@
     // In a file that holds all pages a picture leads to itself.
     const leadsToItself = (link) => link.id && aim(link) === link.id;
     const isPicture = (link) => link.querySelector("img") &&
-      (leadsToItself(link) || /\.(png|jpe?g|gif|webp)$/i.test(link.pathname));
+      (leadsToItself(link) || link.host === location.host && /\.(png|jpe?g|gif|webp)$/i.test(link.pathname));
     if (!window.HTMLDialogElement) return;
     let links = [];
     const image = make("img", { alt: "" });

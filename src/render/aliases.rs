@@ -36,7 +36,7 @@ pub(super) fn files(site: &Site, assets: &Assets, templates: &Templates) -> Resu
 }
 
 /// Returns the list of old and new addresses in the form that Netlify, Cloudflare Pages and GitLab Pages read; `None`
-/// when there are no old ones.
+/// when there are no old ones. Netlify and GitLab look for a file first and find the small page, which leads on too.
 pub(super) fn redirects(site: &Site) -> Option<File> {
     // These hosts want whole paths. Unless the site says otherwise it is a host of its own.
     let base = site.config.base_path.as_deref().unwrap_or("/");

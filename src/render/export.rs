@@ -36,13 +36,21 @@ pub(super) fn ids(site: &Site) -> Vec<String> {
     ids.collect()
 }
 
-/// Returns what each report is called beside its words: its title, or its number where the site wants no names.
+/// Returns the id of a row, counted from zero; no matrix has such a one, for theirs have no colon.
+pub(super) fn row_id(matrix: &str, at: usize) -> String {
+    format!("{matrix}:{}", at + 1)
+}
+
+/// Returns what each report is called beside its words: its title, or where the site wants no names its number among
+/// all reports that compare something.
 pub(super) fn report_names(site: &Site, matrix: &Matrix) -> BTreeMap<usize, String> {
-    let name = |(at, &report): (usize, &usize)| match site.config.names {
-        true => (report, site.reports[report].found.title.clone()),
-        false => (report, fill(&site.words.report_number, &[("number", &(at + 1).to_string())])),
-    };
-    matrix.reports.iter().enumerate().map(name).collect()
+    if site.config.names {
+        return matrix.reports.iter().map(|&report| (report, site.reports[report].found.title.clone())).collect();
+    }
+    let all: BTreeSet<usize> = site.matrices.iter().flat_map(|matrix| &matrix.reports).copied().collect();
+    let numbered = all.into_iter().enumerate().filter(|(_, report)| matrix.reports.contains(report));
+    let name = |at: usize| fill(&site.words.report_number, &[("number", &(at + 1).to_string())]);
+    numbered.map(|(at, report)| (report, name(at))).collect()
 }
 
 /// Returns where the file of a matrix lies.

@@ -208,7 +208,7 @@ fn comparisons(site: &Site) -> Vec<Entry> {
                 .zip(&row.cells)
                 .flat_map(|(subject, cell)| cell.iter().map(move |quote| format!("{subject}: {}", quote.text)));
             entries.push(Entry {
-                address: address(&page.address, &format!("{id}-{}", at + 1)),
+                address: address(&page.address, &export::row_id(&id, at)),
                 title: title.clone(),
                 heading: row.aspect.clone().unwrap_or_default(),
                 text: said.collect::<Vec<_>>().join(" "),

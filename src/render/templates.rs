@@ -49,7 +49,7 @@ pub(super) struct Templates<'a> {
 impl<'a> Templates<'a> {
     /// Reads the built-in templates and the site's own; all of them see `words`.
     pub(super) fn read(sources: &'a Sources, words: &Words) -> Result<Self, Diagnostic> {
-        Self::of(sources, words, BUILT_IN.to_vec(), |_| true)
+        Self::of(sources, words, BUILT_IN.to_vec(), |name| name != "single.html")
     }
 
     /// Reads them and the one of the page that holds all pages.
@@ -57,10 +57,11 @@ impl<'a> Templates<'a> {
         Self::of(sources, words, BUILT_IN.into_iter().chain([SINGLE]).collect(), |_| true)
     }
 
-    /// Reads them so that a page is its main part and nothing around it.
+    /// Reads them so that a page is its main part and nothing around it; where the site has a `base.html` of its own,
+    /// whose blocks its other templates may change, that stands around it still.
     pub(super) fn of_main(sources: &'a Sources, words: &Words) -> Result<Self, Diagnostic> {
         let others = BUILT_IN.into_iter().filter(|(name, _)| *name != ONLY_MAIN.0);
-        Self::of(sources, words, others.chain([ONLY_MAIN]).collect(), |name| name != "base.html")
+        Self::of(sources, words, others.chain([ONLY_MAIN]).collect(), |name| name != "single.html")
     }
 
     /// Reads these templates, and those of the site's own whose names are wanted.

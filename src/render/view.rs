@@ -9,6 +9,8 @@
 
 use serde::Serialize;
 
+use crate::words::Direction;
+
 /// What every template gets.
 #[derive(Debug, Clone, Serialize)]
 pub struct Frame {
@@ -51,10 +53,12 @@ pub struct SiteView {
     pub author: Option<String>,
     /// `by Ada Example`, when the author is known.
     pub by: Option<String>,
-    /// BCP 47 language tag of the notes.
+    /// BCP 47 language tag of the interface: the site's own, or `en` when labpress has no words in that language.
     pub lang: String,
     /// In which direction that language is read: `ltr` or `rtl`.
     pub dir: &'static str,
+    /// The language of the notes, where it is not that of the interface.
+    pub notes: Option<LanguageView>,
     /// Address of the home page.
     pub home: String,
     /// Reports and sections in reading order, for the site's menu; of a large site, those around this page.
@@ -156,6 +160,13 @@ pub struct LanguageView {
     pub tag: String,
     /// In which direction it is read: `ltr` or `rtl`.
     pub dir: &'static str,
+}
+
+impl LanguageView {
+    /// Returns the view of the language with this tag.
+    pub(super) fn of(tag: &str) -> Self {
+        Self { tag: tag.to_owned(), dir: Direction::of_language(tag).name() }
+    }
 }
 
 /// `report.html` (a write-up), and `home.html` and `section.html` for the write-up of a folder.
@@ -288,10 +299,20 @@ pub struct MatrixRowView {
     pub reports: usize,
     /// `2 reports`
     pub counted: String,
-    /// Two reports say the same cell in different words.
-    pub differs: bool,
+    /// Whether reports say the same about it; `None` when no two speak of the same subject.
+    pub agreement: Option<Agreement>,
     /// What each of these reports says, in the order of the reports.
     pub voices: Vec<VoiceView>,
+}
+
+/// How the words of several reports on one aspect go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Agreement {
+    /// In the same words.
+    Alike,
+    /// In different words about one subject at least.
+    Differently,
 }
 
 /// What one report says about one aspect.

@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 impl Words {
     /// Returns the words for a site in the language `tag`, with its `own` instead of ours; faults are about those.
     pub fn of_site(tag: &str, own: &[OwnWord]) -> (Self, Vec<Diagnostic>) {
-        let language = Language::of(tag);
+        let language = Language::of(tag).unwrap_or_default();
         let mut table = table(language);
         let faults = own::put(own, language, &mut table);
         (Self { language, ..Self::deserialize(table).unwrap_or_default() }, faults)

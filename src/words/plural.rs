@@ -121,10 +121,11 @@ mod tests {
                  103 few, 110 few, 111 many, 199 many, 200 other, 1003 few, 1011 many, 1000000 other",
             ),
         ];
-        assert_eq!(cases.map(|(tag, _)| Language::of(tag)).len(), Language::ALL.len());
+        assert!(Language::ALL.iter().all(|language| cases.iter().any(|(tag, _)| language.tag() == *tag)));
         for (tag, expected) in cases {
             let numbers = expected.split(", ").map(|case| case.split(' ').next().unwrap().parse::<usize>().unwrap());
-            let said = numbers.map(|number| format!("{number} {}", form(Language::of(tag), number).name()));
+            let language = Language::of(tag).unwrap();
+            let said = numbers.map(|number| format!("{number} {}", form(language, number).name()));
             assert_eq!(said.collect::<Vec<_>>().join(", "), expected, "{tag}");
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::export;
-use crate::render::view::{CompareView, LinkView, MatrixRowView, MatrixView, SaidView, VoiceView};
+use crate::render::view::{Agreement, CompareView, LinkView, MatrixRowView, MatrixView, SaidView, VoiceView};
 use crate::site::{Matrix, MatrixRow, Page, Quote, Site, relative};
 use crate::words::fill;
 
@@ -19,7 +19,7 @@ fn table(site: &Site, page: &Page, matrix: &Matrix, id: String) -> MatrixView {
     let voice =
         |aspect: &MatrixRow, report: usize| voice(site, page, &matrix.subjects, aspect, (report, &names[&report]));
     let rows = matrix.rows.iter().enumerate();
-    let rows = rows.map(|(at, aspect)| row(site, aspect, format!("{id}-{}", at + 1), |report| voice(aspect, report)));
+    let rows = rows.map(|(at, aspect)| row(site, aspect, export::row_id(&id, at), |report| voice(aspect, report)));
     let reports = matrix.reports.iter().map(|report| LinkView {
         title: names[report].clone(),
         url: site.between(page, &site.pages[site.places[*report].page]),
@@ -45,7 +45,7 @@ fn row(site: &Site, row: &MatrixRow, id: String, voice: impl Fn(usize) -> VoiceV
         aspect: row.aspect.clone(),
         reports: reports.len(),
         counted: site.words.counted(&site.words.count_reports, reports.len()),
-        differs: row.cells.iter().any(|cell| differs(cell)),
+        agreement: agreement(&row.cells),
         voices: reports.into_iter().map(voice).collect(),
     }
 }
@@ -63,14 +63,27 @@ fn voice(site: &Site, page: &Page, subjects: &[String], row: &MatrixRow, (report
     VoiceView { report: name.to_owned(), cells: subjects.iter().zip(&row.cells).map(own).collect() }
 }
 
-/// Returns whether reports say different things in a cell. Letter case, punctuation and blanks make no difference.
-fn differs(cell: &[Quote]) -> bool {
-    let mut by_report: BTreeMap<usize, String> = BTreeMap::new();
-    for quote in cell {
-        let plain = quote.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        by_report.entry(quote.report).or_default().extend(plain);
+/// Returns whether reports agree on an aspect; `None` when no cell has the words of two.
+fn agreement(cells: &[Vec<Quote>]) -> Option<Agreement> {
+    let said = cells.iter().map(|cell| {
+        let mut by_report: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        cell.iter().for_each(|quote| by_report.entry(quote.report).or_default().extend(words(&quote.text)));
+        let reports = by_report.len();
+        (reports, by_report.into_values().collect::<BTreeSet<_>>().len())
+    });
+    let shared: Vec<usize> = said.filter(|(reports, _)| *reports > 1).map(|(_, different)| different).collect();
+    match shared.iter().max()? {
+        1 => Some(Agreement::Alike),
+        _ => Some(Agreement::Differently),
     }
-    by_report.into_values().collect::<BTreeSet<String>>().len() > 1
+}
+
+/// Returns a text's words without what makes no difference: letter case, blanks, and the signs that end or quote a
+/// word. What stands for a word itself, such as `+`, `<` or a tick, does make one, as does the point in `1.5`.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let is_mark = |c: char| ".,;:!?\"'`´‘’“”„«»()[]*_。，、；：！？「」".contains(c);
+    let bare = text.split_whitespace().map(move |word| word.trim_matches(is_mark).to_lowercase());
+    bare.filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -81,15 +94,25 @@ mod tests {
     #[test]
     fn reports_differ_by_their_words() {
         let quote = |&(report, text): &(usize, &str)| Quote { report, text: text.to_owned(), span: Span::new(0, 0) };
-        let cases: [(&[(usize, &str)], bool); 5] = [
-            (&[], false),
-            (&[(1, "One kernel each."), (1, "Own drivers")], false),
-            (&[(1, "One kernel each."), (2, "one  kernel, each")], false),
-            (&[(1, "One kernel each."), (2, "one kernel for all")], true),
-            (&[(1, "One kernel each."), (2, "One kernel each."), (2, "Own drivers")], true),
+        let (alike, differently) = (Some(Agreement::Alike), Some(Agreement::Differently));
+        type Cells<'a> = &'a [&'a [(usize, &'a str)]];
+        let cases: [(Cells, Option<Agreement>); 12] = [
+            (&[], None),
+            (&[&[(1, "One kernel each."), (1, "Own drivers")]], None),
+            (&[&[(1, "One kernel each.")], &[(2, "One for all.")]], None),
+            (&[&[(1, "One kernel each."), (2, "one  kernel, each")]], alike),
+            (&[&[(1, "One kernel each."), (2, "one kernel for all")]], differently),
+            (&[&[(1, "One kernel each."), (2, "One kernel each."), (2, "Own drivers")]], differently),
+            (&[&[(1, "Small"), (2, "small")], &[(1, "Big"), (2, "Bigger")]], differently),
+            (&[&[(1, "✅"), (2, "❌")]], differently),
+            (&[&[(1, "< 1 s"), (2, "> 1 s")]], differently),
+            (&[&[(1, "1.5 GB"), (2, "15 GB")]], differently),
+            (&[&[(1, "+"), (2, "-")]], differently),
+            (&[&[(1, "“Light”."), (2, "light")], &[(1, "Only one says this")]], alike),
         ];
-        for (said, expected) in cases {
-            assert_eq!(differs(&said.iter().map(quote).collect::<Vec<_>>()), expected, "{said:?}");
+        for (cells, expected) in cases {
+            let quoted: Vec<Vec<Quote>> = cells.iter().map(|cell| cell.iter().map(quote).collect()).collect();
+            assert_eq!(agreement(&quoted), expected, "{cells:?}");
         }
     }
 }

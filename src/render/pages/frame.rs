@@ -2,10 +2,10 @@
 
 use crate::render::Assets;
 use crate::render::hosting::public;
-use crate::render::view::{Frame, LinkView, NavView, SiteView};
+use crate::render::view::{Frame, LanguageView, LinkView, NavView, SiteView};
 use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
-use crate::words::{Direction, fill};
+use crate::words::{Direction, Language, fill};
 
 const GENERATOR: &str = concat!("labpress ", env!("CARGO_PKG_VERSION"));
 
@@ -27,8 +27,9 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
             title: site.title.clone(),
             author: site.author.clone(),
             by: site.author.as_ref().map(|author| fill(&site.words.by, &[("author", author)])),
-            lang: site.config.lang.clone(),
-            dir: Direction::of_language(&site.config.lang).name(),
+            lang: interface(site).to_owned(),
+            dir: Direction::of_language(interface(site)).name(),
+            notes: (interface(site) != site.config.lang).then(|| LanguageView::of(&site.config.lang)),
             home,
             more: menu.more,
             reports: menu.reports,
@@ -48,6 +49,11 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
         breadcrumbs: breadcrumbs(site, page),
         generator: GENERATOR,
     }
+}
+
+/// Returns the language tag of the words around the notes.
+pub(in crate::render) fn interface<'a>(site: &Site<'a>) -> &'a str {
+    Language::of(&site.config.lang).map_or(Language::default().tag(), |_| &site.config.lang)
 }
 
 /// Returns one sentence on a page that no author wrote.

@@ -5,7 +5,6 @@ use crate::render::html::{Extras, write};
 use crate::render::page::{counts, in_words, page as html_page};
 use crate::render::view::{LanguageView, LinkView, ReportView};
 use crate::site::{Page, PageKind, Site};
-use crate::words::Direction;
 
 pub(super) fn report(site: &Site, page: &Page, index: usize) -> ReportView {
     let report = &site.reports[index];
@@ -30,7 +29,7 @@ pub(super) fn report(site: &Site, page: &Page, index: usize) -> ReportView {
 pub(super) fn language(site: &Site, index: usize) -> Option<LanguageView> {
     let tag = site.reports[index].document.front_matter.lang.clone();
     let tag = tag.filter(|tag| crate::config::is_language(tag) && !tag.eq_ignore_ascii_case(&site.config.lang))?;
-    Some(LanguageView { dir: Direction::of_language(&tag).name(), tag })
+    Some(LanguageView::of(&tag))
 }
 
 /// Returns the write-ups before and after this one; the front page is neither.

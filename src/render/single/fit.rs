@@ -141,8 +141,11 @@ impl Draft<'_> {
             }
             Slot::AfterWay(_) => Vec::new(),
             Slot::Image { picture, shown, attributes, alt } => {
-                let note = |words: &str| text(format!("<span class=\"missing\">{}</span>", escape(words)));
+                let left_out = fill(&self.words.left_out, &[("path", self.album.path(*picture).as_str())]);
+                let note =
+                    |words: &str| text(format!("<span class=\"missing\"{}>{}</span>", id(attributes), escape(words)));
                 let file = match (shown, plan.choices[*picture]) {
+                    (Shown::Again, Choice::Note) => return note(&left_out),
                     (Shown::Again, _) => return note(&fill(&self.words.shown_above, &[("alt", alt)])),
                     (Shown::Thumbnail, _) => self.album.thumbnail(*picture).filter(|_| plan.has_thumbnails),
                     (Shown::Wide, Choice::Wide) => Some(self.album.page_wide(*picture)),
@@ -152,11 +155,18 @@ impl Draft<'_> {
                 match (file, shown) {
                     (Some(file), _) => image(file, attributes),
                     (None, Shown::Thumbnail) => text(format!("<span class=\"no-thumbnail\">{}</span>", escape(alt))),
-                    (None, _) => note(&fill(&self.words.left_out, &[("path", self.album.path(*picture).as_str())])),
+                    (None, _) => note(&left_out),
                 }
             }
         }
     }
+}
+
+/// Returns the id among the attributes of an image, for what stands in its place: ` id=".."` or nothing.
+fn id(attributes: &str) -> &str {
+    let begin = attributes.find(" id=\"");
+    let id = begin.map(|at| &attributes[at..]).and_then(|id| id[5..].find('"').map(|end| &id[..end + 6]));
+    id.unwrap_or_default()
 }
 
 fn image(file: &PictureFile, attributes: &str) -> Vec<Chunk> {

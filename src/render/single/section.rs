@@ -17,6 +17,9 @@ use crate::site::{Page, PageKind, SIGN_HEIGHT};
 use crate::source::RepoPath;
 use crate::words::{Words, fill};
 
+/// The id of a page's title where it has none. No heading's own begins so.
+const TITLE: &str = "lp-title";
+
 /// What was found in all sections.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -84,9 +87,10 @@ impl<'a> Sections<'a> {
     /// Makes a section of the main part of a page.
     pub(super) fn section(&mut self, page: &Page, html: &str) -> String {
         let id = self.ids.of_page(page).to_owned();
-        let tokens = tokens(html);
+        let tokens = main_of(tokens(html));
         let html = String::with_capacity(html.len() + html.len() / 8);
-        let mut section = Section { all: self, page, id, html, link: Link::None, links: 0, is_raw: false };
+        let title = title_id(&tokens).unwrap_or_else(|| TITLE.to_owned());
+        let mut section = Section { all: self, page, id, title, html, link: Link::None, links: 0, is_raw: false };
         tokens.into_iter().for_each(|token| section.token(token));
         section.html
     }
@@ -108,6 +112,8 @@ struct Section<'s, 'a> {
     all: &'s mut Sections<'a>,
     page: &'s Page,
     id: String,
+    /// The id of its title in the page.
+    title: String,
     html: String,
     link: Link,
     /// Links to pictures so far.
@@ -160,7 +166,7 @@ impl Section<'_, '_> {
                     self.attribute(&attribute.name.local, &attribute.value, is_landmark);
                 }
                 if name == "h1" && get(tag, "id").is_none() {
-                    self.html.push_str(&format!(" id=\"{}:title\"", escape(&self.id)));
+                    self.attribute("id", TITLE, false);
                 }
                 self.html.push_str(if tag.self_closing { "/>" } else { ">" });
             }
@@ -173,7 +179,8 @@ impl Section<'_, '_> {
             "id" => own(value),
             // Landmarks of several pages must not have the same name.
             "aria-labelledby" if is_landmark => {
-                value.split_whitespace().chain(["title"]).map(own).collect::<Vec<_>>().join(" ")
+                let parts = value.split_whitespace().filter(|part| *part != self.title).chain([self.title.as_str()]);
+                parts.map(own).collect::<Vec<_>>().join(" ")
             }
             "aria-label" if is_landmark => format!("{value}, {}", self.page.title),
             name if REFERENCES.contains(&name) => value.split_whitespace().map(own).collect::<Vec<_>>().join(" "),
@@ -193,7 +200,7 @@ impl Section<'_, '_> {
         match (way, picture) {
             (Some(Way::File(_)), Some(picture)) => {
                 self.links += 1;
-                let id = get(tag, "id").map_or_else(|| format!("picture-{}", self.links), str::to_owned);
+                let id = get(tag, "id").map_or_else(|| format!("lp-picture-{}", self.links), str::to_owned);
                 self.html.push_str("<a");
                 self.attribute("id", &id, false);
                 self.slot(Slot::Way(picture));
@@ -232,7 +239,7 @@ impl Section<'_, '_> {
             let place = match &self.link {
                 Link::Picture(to, id) if *to == picture => id.clone(),
                 _ => {
-                    let id = get(tag, "id").map_or_else(|| format!("picture-{}-alone", self.links), str::to_owned);
+                    let id = get(tag, "id").map_or_else(|| format!("lp-picture-{}-alone", self.links), str::to_owned);
                     self.attribute("id", &id, false);
                     format!("{}:{id}", self.id)
                 }
@@ -285,6 +292,34 @@ const REFERENCES: [&str; 10] = [
 ];
 
 /// Returns whether readers who listen can jump to an element by its name.
+/// Leaves out what a site's own `base.html` has around the main part.
+fn main_of(mut tokens: Vec<Token>) -> Vec<Token> {
+    let tag = |token: &Token, kind: TagKind, name: &str| match token {
+        Token::TagToken(tag) => tag.kind == kind && &*tag.name == name,
+        _ => false,
+    };
+    for name in ["main", "body"] {
+        let begin = tokens.iter().position(|token| tag(token, TagKind::StartTag, name));
+        let end = tokens.iter().rposition(|token| tag(token, TagKind::EndTag, name));
+        if let (Some(begin), Some(end)) = (begin, end)
+            && begin < end
+        {
+            tokens.truncate(end);
+            return tokens.split_off(begin + 1);
+        }
+    }
+    tokens
+}
+
+/// Returns the id that the title of a page has in it, if any.
+fn title_id(tokens: &[Token]) -> Option<String> {
+    let title = tokens.iter().find_map(|token| match token {
+        Token::TagToken(tag) if tag.kind == TagKind::StartTag && &*tag.name == "h1" => Some(tag),
+        _ => None,
+    })?;
+    get(title, "id").map(str::to_owned)
+}
+
 fn is_landmark(tag: &Tag) -> bool {
     let role = get(tag, "role").unwrap_or_default();
     matches!(&*tag.name, "aside" | "nav" | "section") || matches!(role, "complementary" | "navigation" | "region")
