@@ -338,8 +338,34 @@ pub struct SaidView {
 /// `commands.html`.
 #[derive(Debug, Clone, Serialize)]
 pub struct CommandsView {
-    /// By tool: the most used first, then by name.
+    /// By tool: the most used first, then by name. A large sheet shows some of them on each of its pages.
     pub tools: Vec<ToolView>,
+    /// Links to where each tool of the whole sheet begins.
+    pub jumps: Vec<ToolLinkView>,
+    /// The pages of a large sheet; empty when there is one.
+    pub pages: Vec<PartLinkView>,
+}
+
+/// Where on the command sheet a tool begins.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToolLinkView {
+    /// `multipass`
+    pub name: String,
+    /// How many commands.
+    pub count: usize,
+    /// The place, on this page or on another.
+    pub url: String,
+}
+
+/// One of the pages of a large sheet.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartLinkView {
+    /// From 1.
+    pub number: usize,
+    /// Its address.
+    pub url: String,
+    /// It is this one.
+    pub current: bool,
 }
 
 /// One tool's commands.
@@ -395,8 +421,10 @@ pub struct CommandUseView {
 /// `screenshots.html`: the contact sheet.
 #[derive(Debug, Clone, Serialize)]
 pub struct ScreenshotsView {
-    /// One for each report that shows any.
+    /// One for each report that shows any; a large sheet shows some of them on each of its pages.
     pub groups: Vec<ShotGroupView>,
+    /// The pages of a large sheet; empty when there is one.
+    pub pages: Vec<PartLinkView>,
     /// How many in all.
     pub count: usize,
     /// `15 screenshots`, `2 reports`

@@ -9,6 +9,7 @@ mod anchors;
 mod links;
 mod matrix;
 mod pages;
+mod parts;
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +30,7 @@ pub use anchors::Anchors;
 pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
+pub use parts::ToolPart;
 pub use sheet::{CommandGroup, Tool, UsedCommand};
 
 /// One write-up, read and understood.
@@ -108,16 +110,14 @@ pub fn assemble<'a>(
     let matrices = matrix::matrices(reports, &order, &config.aspects);
     let tools = sheet::tools(reports, &order);
     let places = places(sources, reports, pictures, &pages);
-    let has_screenshots = reports.iter().any(|report| !report.found.screenshots.is_empty());
     let sheets = [
-        (PageKind::Compare, &words.comparison, "compare/index.html", !matrices.is_empty()),
-        (PageKind::Commands, &words.commands, "commands/index.html", !tools.is_empty()),
-        (PageKind::Screenshots, &words.screenshots, "screenshots/index.html", has_screenshots),
-        (PageKind::NotFound, &words.not_found, "404.html", true),
+        (PageKind::Compare, &words.comparison, usize::from(!matrices.is_empty())),
+        (PageKind::Commands, &words.commands, parts::tool_pages(&tools)),
+        (PageKind::Screenshots, &words.screenshots, parts::shot_pages(reports, &order)),
+        (PageKind::NotFound, &words.not_found, 1),
     ];
-    for (kind, title, address, _) in sheets.into_iter().filter(|sheet| sheet.3) {
-        let (title, address) = (title.to_owned(), RepoPath::new(address));
-        pages.push(Page { address, title, kind, report: None, folder: RepoPath::default() });
+    for (kind, title, count) in sheets {
+        pages.extend((0..count).map(|part| Page::of_sheet(kind, title, part, count)));
     }
     let files =
         places.iter().flat_map(|place| place.links.destinations.values()).filter_map(|destination| match destination {

@@ -21,9 +21,23 @@ pub struct Page {
     pub report: Option<usize>,
     /// The folder that it stands for, or that holds its write-up, below the content.
     pub folder: RepoPath,
+    /// Which of the pages of a large sheet it is, from 0; 0 for all others.
+    pub part: usize,
 }
 
 impl Page {
+    /// Returns a page that no author wrote: this of `count` parts of a sheet.
+    pub(super) fn of_sheet(kind: PageKind, title: &str, part: usize, count: usize) -> Self {
+        let address = match (kind, part) {
+            (PageKind::NotFound, _) => "404.html".to_owned(),
+            (_, 0) => format!("{}/index.html", kind.name()),
+            _ => format!("{}/{}.html", kind.name(), part + 1),
+        };
+        // The first one is what menus lead to.
+        let title = if part == 0 { title.to_owned() } else { format!("{title} {}/{count}", part + 1) };
+        Self { address: RepoPath::new(address), title, kind, report: None, folder: RepoPath::default(), part }
+    }
+
     /// Returns whether it stands for a folder, the outermost one included.
     pub fn is_folder(&self) -> bool {
         matches!(self.kind, PageKind::Home | PageKind::Section)
@@ -81,7 +95,7 @@ pub(super) fn pages(sources: &Sources, reports: &[Report], words: &Words) -> Vec
     if let [only] = reports {
         let title = only.found.title.clone();
         let address = names.give("index", ".html");
-        return vec![Page { address, title, kind: PageKind::Report, report: Some(0), folder: root }];
+        return vec![Page { address, title, kind: PageKind::Report, report: Some(0), folder: root, part: 0 }];
     }
     visit(&root, &folders, sources, reports, words, &mut names, &mut pages);
     pages
@@ -132,6 +146,7 @@ fn visit(
         kind: if is_root { PageKind::Home } else { PageKind::Section },
         report: folder.readme,
         folder: path.clone(),
+        part: 0,
     });
     let file = |index: usize| &sources.text(reports[index].document.file).path;
     let mut inside = folder.reports.clone();
@@ -140,7 +155,7 @@ fn visit(
         let name = reports[index].document.begins.as_deref().unwrap_or(file(index).stem());
         let address = names.give(&below(name), ".html");
         let folder = path.clone();
-        pages.push(Page { address, title: title(index), kind: PageKind::Report, report: Some(index), folder });
+        pages.push(Page { address, title: title(index), kind: PageKind::Report, report: Some(index), folder, part: 0 });
     }
     let mut inner: Vec<&String> = folder.folders.iter().collect();
     inner.sort_by(|a, b| natural(a, b));

@@ -140,6 +140,8 @@ words! {
     all_reports: String,
     /// `Tools on this page`: what the links to the tools on a page are.
     tools_here: String,
+    /// `Pages`: the pages of a large sheet.
+    pages: String,
     /// `In the report`: link to a place that has no step.
     in_report: String,
     /// `Comparisons on this page`: what the links to the comparisons on a page are.

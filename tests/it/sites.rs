@@ -134,3 +134,23 @@ fn other_sites_are_told_of_a_page_only_where_it_will_be_published() {
         assert!(!path.ends_with(".xml"), "{path}");
     }
 }
+
+#[test]
+fn a_large_sheet_is_several_pages() {
+    let steps: String = (0..1_600).map(|number| format!("- docker run --name web{number} nginx\n")).collect();
+    let text = format!("# Lab\n\n## Part 1: Run\n\n- *list*: multipass list\n{steps}");
+    let folder = Folder::new().with("lab.md", text).with("README.md", "# Notes\n\ntext\n");
+    folder.build();
+    let (first, second) = (folder.page("commands/index.html"), folder.page("commands/2.html"));
+    let shown = |page: &str| page.matches("class=\"code command-line\"").count();
+    assert_eq!((shown(&first), shown(&second)), (1_500, 101));
+    // Every page leads to the others, and to where each tool begins.
+    assert!(first.contains("href=\"2.html#tool-multipass\"") && second.contains("href=\"#tool-multipass\""));
+    assert!(
+        second.contains("href=\"index.html#tool-docker\"")
+            && second.contains("<a href=\"2.html\" aria-current=\"page\">2</a>")
+    );
+    assert!(second.contains("<title>Commands 2/2"), "{}", &second[..900]);
+    // The menu leads to the first.
+    assert!(!folder.page("index.html").contains("commands/2.html"));
+}

@@ -5,23 +5,60 @@ use std::collections::BTreeSet;
 use crate::extract::Screenshot;
 use crate::highlight::{command as highlighted, highlight};
 use crate::render::figure::figure;
-use crate::render::view::{CommandGroupView, CommandUseView, CommandView, CommandsView, ToolView};
-use crate::site::{CommandGroup, Page, Site, Tool, UsedCommand};
+use crate::render::pages::lists::part_links;
+use crate::render::view::{CommandGroupView, CommandUseView, CommandView, CommandsView, ToolLinkView, ToolView};
+use crate::site::{Page, Site, ToolPart, UsedCommand, percent_encoded};
 
 pub(super) fn commands(site: &Site, page: &Page) -> CommandsView {
-    let mut ids = BTreeSet::new();
-    let tools = site.tools.iter().map(|tool| {
-        let id = free_id(&mut ids, &tool.name);
-        let groups = tool.groups.iter().map(|group| {
-            let id = free_id(&mut ids, &format!("{}-{}", tool.name, group.name));
-            view(site, page, group, id, tool.name == "sql")
-        });
-        let groups = groups.collect();
-        let Tool { name, count, .. } = tool;
-        let counted = site.words.counted(&site.words.count_commands, *count);
-        ToolView { name: name.clone(), id, count: *count, counted, groups }
+    let parts = site.tool_parts();
+    let ids: Vec<Vec<PartIds>> = parts.iter().map(|part| ids(part)).collect();
+    let tools = parts.get(page.part).into_iter().flatten().zip(ids.get(page.part).into_iter().flatten());
+    let tools = tools.map(|(part, ids)| tool(site, page, part, ids)).collect();
+    CommandsView { tools, jumps: jumps(site, page, &parts, &ids), pages: part_links(site, page) }
+}
+
+/// The ids of what one page shows of a tool: its own, and those of its subcommands.
+type PartIds = (String, Vec<String>);
+
+/// Returns the ids on one page of the sheet.
+fn ids(part: &[ToolPart]) -> Vec<PartIds> {
+    let mut taken = BTreeSet::new();
+    let of_tool = |ToolPart { tool, groups }: &ToolPart| {
+        let own = free_id(&mut taken, &tool.name);
+        let groups = groups.iter().map(|(group, _)| free_id(&mut taken, &format!("{}-{}", tool.name, group.name)));
+        (own, groups.collect())
+    };
+    part.iter().map(of_tool).collect()
+}
+
+/// Returns links to where each tool begins.
+fn jumps(site: &Site, page: &Page, parts: &[Vec<ToolPart>], ids: &[Vec<PartIds>]) -> Vec<ToolLinkView> {
+    let mut seen = BTreeSet::new();
+    let mut jumps = Vec::new();
+    for (to, (part, ids)) in site.parts_of(page).zip(parts.iter().zip(ids)) {
+        let way = if to.part == page.part { String::new() } else { site.between(page, to) };
+        for (ToolPart { tool, .. }, (id, _)) in part.iter().zip(ids) {
+            if seen.insert(&tool.name) {
+                jumps.push(ToolLinkView {
+                    name: tool.name.clone(),
+                    count: tool.count,
+                    url: format!("{way}#{}", percent_encoded(id)),
+                });
+            }
+        }
+    }
+    jumps
+}
+
+fn tool(site: &Site, page: &Page, ToolPart { tool, groups }: &ToolPart, (id, group_ids): &PartIds) -> ToolView {
+    let groups = groups.iter().zip(group_ids);
+    let groups = groups.map(|((group, commands), id)| CommandGroupView {
+        name: group.name.clone(),
+        id: id.clone(),
+        commands: commands.iter().map(|command| view(site, page, command, &tool.name)).collect(),
     });
-    CommandsView { tools: tools.collect() }
+    let counted = site.words.counted(&site.words.count_commands, tool.count);
+    ToolView { name: tool.name.clone(), id: id.clone(), count: tool.count, counted, groups: groups.collect() }
 }
 
 /// Returns an id made of a tool's name: letters and digits, each once on the page.
@@ -34,17 +71,12 @@ fn free_id(ids: &mut BTreeSet<String>, name: &str) -> String {
     id
 }
 
-fn view(site: &Site, page: &Page, group: &CommandGroup, id: String, sql: bool) -> CommandGroupView {
-    let commands = group.commands.iter().map(|command| CommandView {
-        text: command.text.clone(),
-        html: if sql {
-            highlight("sql", &command.text, site.toolbox)
-        } else {
-            highlighted(&command.text, site.toolbox)
-        },
-        uses: uses(site, page, command),
-    });
-    CommandGroupView { name: group.name.clone(), id, commands: commands.collect() }
+fn view(site: &Site, page: &Page, command: &UsedCommand, tool: &str) -> CommandView {
+    let html = match tool {
+        "sql" => highlight("sql", &command.text, site.toolbox),
+        _ => highlighted(&command.text, site.toolbox),
+    };
+    CommandView { text: command.text.clone(), html, uses: uses(site, page, command) }
 }
 
 fn uses(site: &Site, page: &Page, command: &UsedCommand) -> Vec<CommandUseView> {

@@ -88,7 +88,8 @@ pub(in crate::render) fn reports(site: &Site) -> Vec<Entry> {
 /// Returns the entries for the comparison, the command sheet and the contact sheet.
 pub(in crate::render) fn sheets(site: &Site) -> Vec<Entry> {
     let pages = site.pages.iter().enumerate().skip(1);
-    pages.filter_map(|(number, page)| Some(Entry { number, about: Some(about_sheet(site, page.kind)?) })).collect()
+    let first = pages.filter(|(_, page)| page.part == 0);
+    first.filter_map(|(number, page)| Some(Entry { number, about: Some(about_sheet(site, page.kind)?) })).collect()
 }
 
 fn about_sheet(site: &Site, kind: PageKind) -> Option<String> {

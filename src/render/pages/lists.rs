@@ -3,7 +3,7 @@
 use crate::document::{BlockKind, InlineKind, plain};
 use crate::render::figure::{picture, shown};
 use crate::render::page::{counts, in_words, part_name};
-use crate::render::view::{CardView, Counts, FigureView, ListView};
+use crate::render::view::{CardView, Counts, FigureView, ListView, PartLinkView};
 use crate::site::{Page, Report, Site, is_strip};
 
 pub(super) fn list(site: &Site, page: &Page) -> ListView {
@@ -34,6 +34,17 @@ fn card(site: &Site, from: &Page, to: &Page, index: usize) -> CardView {
         parts: names.collect(),
         cover: cover(site, from, report),
     }
+}
+
+/// Returns links to the pages of a large sheet; none for one that has a single page.
+pub(super) fn part_links(site: &Site, page: &Page) -> Vec<PartLinkView> {
+    let parts = site.parts_of(page).map(|part| PartLinkView {
+        number: part.part + 1,
+        url: site.between(page, part),
+        current: part.part == page.part,
+    });
+    let parts: Vec<PartLinkView> = parts.collect();
+    if parts.len() > 1 { parts } else { Vec::new() }
 }
 
 /// Returns the first screenshot that shows something at the size of a card.

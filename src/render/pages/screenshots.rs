@@ -2,18 +2,25 @@
 
 use crate::render::figure::figure;
 use crate::render::page::part_name;
+use crate::render::pages::lists::part_links;
 use crate::render::view::{LinkView, ScreenshotsView, ShotGroupView, ShotView};
 use crate::site::{Page, Site};
 
 pub(super) fn screenshots(site: &Site, page: &Page) -> ScreenshotsView {
-    let reports = site.pages.iter().filter_map(|page| page.report);
-    let shown = reports.filter(|&report| !site.reports[report].found.screenshots.is_empty());
-    let groups: Vec<ShotGroupView> = shown.map(|report| group(site, page, report)).collect();
-    let count = groups.iter().map(|group| group.shots.len()).sum();
+    let parts = site.shot_parts();
+    let here = parts.get(page.part).into_iter().flatten();
+    let all = || parts.iter().flatten();
+    let count = all().map(|&report| site.reports[report].found.screenshots.len()).sum();
     let words = site.words;
-    let counted =
-        vec![words.counted(&words.count_screenshots, count), words.counted(&words.count_reports, groups.len())];
-    ScreenshotsView { groups, count, counted }
+    ScreenshotsView {
+        groups: here.map(|&report| group(site, page, report)).collect(),
+        count,
+        counted: vec![
+            words.counted(&words.count_screenshots, count),
+            words.counted(&words.count_reports, all().count()),
+        ],
+        pages: part_links(site, page),
+    }
 }
 
 fn group(site: &Site, page: &Page, report: usize) -> ShotGroupView {

@@ -78,7 +78,7 @@ mod tests {
 
     fn page(address: &str) -> Page {
         let (title, folder) = (String::new(), RepoPath::default());
-        Page { address: RepoPath::new(address), title, kind: PageKind::Report, report: None, folder }
+        Page { address: RepoPath::new(address), title, kind: PageKind::Report, report: None, folder, part: 0 }
     }
 
     #[test]
