@@ -6,7 +6,7 @@ import { elements } from './site.mjs';
 // Style sheets and scripts that a page loads. With 17 kB of HTML, which is a report of five parts with fifteen
 // screenshots, its page stays well below 60 kB.
 const OF_REPORT = 39_000;
-const OF_OTHERS = 46_000;
+const OF_OTHERS = 47_000;
 // All scripts of the theme, also those that are loaded only when somebody searches; an index, in search/, is none of them.
 const SCRIPTS = 25_000;
 
