@@ -44,24 +44,26 @@ pub(super) fn highlight(code: &str, tools: &Tools) -> String {
 }
 
 fn instruction(painter: &mut Painter, tools: &Tools) {
-    let line = painter.line();
-    let word = line.split_whitespace().next().unwrap_or("");
-    let Some(known) = INSTRUCTIONS.iter().find(|known| word.eq_ignore_ascii_case(known)) else {
-        painter.paint("", line.len());
-        return;
-    };
+    while let Some(known) = keyword(painter) {
+        match known {
+            // Another instruction follows.
+            "ONBUILD" => {}
+            "HEALTHCHECK" => flags(painter),
+            "RUN" | "CMD" | "ENTRYPOINT" | "SHELL" => return command(painter, tools),
+            "FROM" => return from(painter),
+            _ => return arguments(painter),
+        }
+    }
+    painter.paint("", painter.line().len());
+}
+
+/// Paints the word that an instruction begins with, and returns it in capitals; `None` when there is none.
+fn keyword(painter: &mut Painter) -> Option<&'static str> {
+    let word = painter.line().split_whitespace().next()?;
+    let known = INSTRUCTIONS.into_iter().find(|known| word.eq_ignore_ascii_case(known))?;
     painter.paint("k", word.len());
     painter.skip_blanks();
-    match *known {
-        "ONBUILD" => instruction(painter, tools),
-        "RUN" | "CMD" | "ENTRYPOINT" | "SHELL" => command(painter, tools),
-        "HEALTHCHECK" => {
-            flags(painter);
-            instruction(painter, tools);
-        }
-        "FROM" => from(painter),
-        _ => arguments(painter),
-    }
+    Some(known)
 }
 
 /// `apt-get update && \`, over as many lines as it takes; or `["nginx", "-g"]`.

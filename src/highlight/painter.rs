@@ -8,13 +8,22 @@ pub(super) struct Painter<'a> {
     /// Where the pieces of one class begin that are not written yet, and where they end.
     begun: usize,
     at: usize,
+    /// Where the line at hand ends; looked for once, because a line may be cut into as many pieces as it has letters.
+    line_end: usize,
     class: &'static str,
     html: String,
 }
 
 impl<'a> Painter<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, begun: 0, at: 0, class: "", html: String::with_capacity(text.len() * 2) }
+        Self {
+            text,
+            begun: 0,
+            at: 0,
+            line_end: end_of_line(text, 0),
+            class: "",
+            html: String::with_capacity(text.len() * 2),
+        }
     }
 
     /// Returns what is not painted yet.
@@ -24,8 +33,7 @@ impl<'a> Painter<'a> {
 
     /// Returns the rest of the line at hand, without its end.
     pub(super) fn line(&self) -> &'a str {
-        let rest = self.rest();
-        &rest[..rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len())]
+        &self.text[self.at..self.line_end]
     }
 
     /// Paints the next `length` bytes; a class of `""` leaves them as they are.
@@ -38,6 +46,9 @@ impl<'a> Painter<'a> {
             self.class = class;
         }
         self.at += length;
+        if self.at > self.line_end {
+            self.line_end = end_of_line(self.text, self.at);
+        }
     }
 
     /// Paints what is in front as long as it is made of such characters.
@@ -66,4 +77,9 @@ impl<'a> Painter<'a> {
         escape_into(&run[shown.len()..], &mut self.html);
         self.begun = self.at;
     }
+}
+
+/// Returns where the line ends that goes on at `from`.
+fn end_of_line(text: &str, from: usize) -> usize {
+    text[from..].find('\n').map_or(text.len(), |length| from + length)
 }
