@@ -1,4 +1,6 @@
-//! How many bytes of decoded pixels all threads together may hold.
+//! How many bytes of pixels all threads together may hold: those of a picture that is decoded, and of its smaller
+//! versions until they are encoded. What is not counted grows with the file, which is small beside its pixels: its bytes,
+//! and what an encoder writes.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -13,6 +15,7 @@ pub(super) struct Budget {
 }
 
 /// A picture's part of the budget, given back when it is dropped.
+#[must_use]
 #[derive(Debug)]
 pub(super) struct Share<'a> {
     budget: &'a Budget,
@@ -33,12 +36,25 @@ impl Budget {
         *waited.unwrap_or_else(PoisonError::into_inner) -= bytes;
         Share { budget: self, bytes }
     }
+
+    fn give(&self, bytes: u64) {
+        *self.left.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
+        self.freed.notify_all();
+    }
+}
+
+impl Share<'_> {
+    /// Gives back all but so many bytes.
+    pub(super) fn lessen(&mut self, bytes: u64) {
+        let kept = self.bytes.min(bytes);
+        self.budget.give(self.bytes - kept);
+        self.bytes = kept;
+    }
 }
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        *self.budget.left.lock().unwrap_or_else(PoisonError::into_inner) += self.bytes;
-        self.budget.freed.notify_all();
+        self.budget.give(self.bytes);
     }
 }
 
@@ -58,11 +74,14 @@ mod tests {
                 let (budget, held, turns) = (&budget, &held, &turns);
                 scope.spawn(move || {
                     for _ in 0..200 {
-                        let _share = budget.take(share);
-                        let taken = share.min(ALL);
-                        assert!(held.fetch_add(taken, SeqCst) + taken <= ALL);
+                        let mut taken = budget.take(share);
+                        let (bytes, kept) = (share.min(ALL), share.min(ALL / 9));
+                        assert!(held.fetch_add(bytes, SeqCst) + bytes <= ALL);
                         turns.fetch_add(1, SeqCst);
-                        held.fetch_sub(taken, SeqCst);
+                        held.fetch_sub(bytes - kept, SeqCst);
+                        taken.lessen(kept);
+                        taken.lessen(ALL);
+                        held.fetch_sub(kept, SeqCst);
                     }
                 });
             }

@@ -1,6 +1,7 @@
 //! From a picture file to its pixels: upright, eight bits, red green blue alpha.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::error::{ImageError, LimitErrorKind};
 use image::metadata::Orientation;
@@ -78,7 +79,8 @@ fn header(format: Format, stored: Size, exif: Option<&[u8]>, profile: Option<Vec
     Ok(Header { size, orientation, says_where: exif.is_some_and(says_where), profile })
 }
 
-fn lies_on_its_side(orientation: Orientation) -> bool {
+/// Returns whether a picture that is stored like this is as wide as it will be high.
+pub(super) fn lies_on_its_side(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
@@ -153,11 +155,30 @@ impl Fault {
     }
 }
 
+/// Runs what reads a file of this format and length, and takes a panic for damage to the file.
+///
+/// The decoders are the work of others and read bytes that anybody may have made. A fault in one of them may cost that
+/// picture, never the site, nor a preview that runs for hours. Whatever `read` was changing is not to be used after it.
+pub(super) fn caught<T>(format: Format, length: usize, read: impl FnOnce() -> Result<T, Broken>) -> Result<T, Broken> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(Fault::Damaged.words(format, length)))
+}
+
 fn fault(error: &ImageError) -> Fault {
     match error {
         ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Fault::BreaksOff,
         ImageError::Unsupported(_) => Fault::Rare,
         ImageError::Limits(limit) if matches!(limit.kind(), LimitErrorKind::InsufficientMemory) => Fault::Memory,
         _ => Fault::Damaged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decoder_that_panics_costs_one_picture() {
+        let broken = caught(Format::Png, 9, || -> Result<(), Broken> { panic!("index out of bounds") });
+        assert_eq!(broken, Err(Broken::new("the PNG is damaged; save or take it again")));
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use image::metadata::Orientation;
 
-use super::budget::Budget;
+use super::budget::{Budget, Share};
 use super::clean::clean;
 use super::decode::{Header, Pixels, open, whole};
 use super::encode::{ENCODER, Loss, encoded, png};
@@ -32,7 +32,9 @@ pub(super) fn derive(
     let (header, pixels) = open(format, bytes)?;
     let cleaned = clean(format, bytes, header.orientation)?;
     let sizes = sizes(header.size, widths);
-    let Scaled { upright, mut smaller } = scaled((format, bytes), &header, pixels, &sizes, (desk, budget))?;
+    // The share is given back when the smaller versions are encoded.
+    let Scaled { upright, mut smaller, share: _share } =
+        scaled((format, bytes), &header, pixels, &sizes, (desk, budget))?;
     smaller.reverse();
     desk.clear();
     let (full, extension) = match upright {
@@ -59,29 +61,31 @@ fn sizes(size: Size, widths: &[u32]) -> Vec<Size> {
 }
 
 /// What became of a picture's pixels.
-struct Scaled {
+struct Scaled<'a> {
     /// The file of the whole picture, when it had to be turned: a JPEG keeps how it is to be turned, others are turned
     /// for good.
     upright: Option<Vec<u8>>,
     /// Of the sizes that were asked for.
     smaller: Vec<Small>,
+    /// The part of the budget that those take.
+    share: Option<Share<'a>>,
 }
 
-fn scaled(
+fn scaled<'a>(
     (format, bytes): (Format, &[u8]),
     header: &Header,
     pixels: Pixels,
     sizes: &[Size],
-    (desk, budget): (&mut Desk, &Budget),
-) -> Result<Scaled, Broken> {
+    (desk, budget): (&mut Desk, &'a Budget),
+) -> Result<Scaled<'a>, Broken> {
     let whole = match pixels {
         Pixels::Whole(whole) => whole,
         Pixels::Rows(mut rows) => match opaque(&mut rows, sizes, desk, budget)? {
-            Some(smaller) => return Ok(Scaled { upright: None, smaller }),
+            Some((smaller, share)) => return Ok(Scaled { upright: None, smaller, share }),
             None => whole(format, bytes)?,
         },
     };
-    let _share = budget.take(whole.needs());
+    let mut share = budget.take(whole.needs());
     let image = whole.pixels(header.orientation)?;
     let is_turned = header.orientation != Orientation::NoTransforms && format != Format::Jpeg;
     let upright = is_turned.then(|| png(&image, header.profile.as_deref())).transpose()?;
@@ -92,28 +96,36 @@ fn scaled(
         drop(image);
         smaller = narrower(widest, sizes, alpha, desk)?;
     }
-    Ok(Scaled { upright, smaller })
+    share.lessen(held(&smaller));
+    Ok(Scaled { upright, smaller, share: Some(share) })
+}
+
+/// Returns how many bytes the pixels of these take.
+fn held(smaller: &[Small]) -> u64 {
+    smaller.iter().map(|small| small.pixels.len() as u64).sum()
 }
 
 /// Makes the sizes of a PNG while it is decoded; `None` when it turns out to shine through somewhere.
-fn opaque(
+fn opaque<'a>(
     rows: &mut super::rows::PngRows,
     sizes: &[Size],
     desk: &mut Desk,
-    budget: &Budget,
-) -> Result<Option<Vec<Small>>, Broken> {
+    budget: &'a Budget,
+) -> Result<Option<(Vec<Small>, Option<Share<'a>>)>, Broken> {
     let Some(&widest) = sizes.first() else {
         let mut row = vec![0; Size { height: 1, ..rows.size() }.bytes()];
         (0..rows.size().height).try_for_each(|_| rows.next(&mut row))?;
-        return rows.finish().map(|()| Some(Vec::new()));
+        return rows.finish().map(|()| Some((Vec::new(), None)));
     };
-    let _share = budget.take(rows_need(rows.size(), widest) as u64);
+    let mut share = budget.take(rows_need(rows.size(), widest) as u64);
     let widest = desk.shrunk_rows(rows, widest)?;
     rows.finish()?;
     if !widest.is_opaque() {
         return Ok(None);
     }
-    narrower(widest, sizes, Alpha::Opaque, desk).map(Some)
+    let smaller = narrower(widest, sizes, Alpha::Opaque, desk)?;
+    share.lessen(held(&smaller));
+    Ok(Some((smaller, Some(share))))
 }
 
 /// Makes all sizes behind the first, each from the one before.

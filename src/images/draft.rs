@@ -5,7 +5,8 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageReader};
 
-use super::sniff::sniff;
+use super::decode::{Fault, caught, lies_on_its_side};
+use super::sniff::{Format, sniff};
 use super::{Broken, Picture, PictureFile};
 use crate::cache::{Blob, Cache};
 use crate::source::{RepoPath, Sources};
@@ -34,21 +35,19 @@ fn of_head(path: &RepoPath, sources: &Sources, most: u64) -> Result<Picture, Bro
     let head = sources.head(path, most);
     let (bytes, len) = head.map_err(|error| Broken::new(format!("the file cannot be read ({error})")))?;
     let format = sniff(&bytes)?;
-    let unread = |_| Broken::new(format!("the {} is damaged; save or take it again", format.name()));
-    let reader = ImageReader::with_format(Cursor::new(&bytes), format.decoder());
-    let mut decoder = reader.into_decoder().map_err(unread)?;
-    let (mut width, mut height) = decoder.dimensions();
-    let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let lies = matches!(
-        turn,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-    );
-    if lies {
-        (width, height) = (height, width);
-    }
+    let (width, height) = caught(format, bytes.len(), || upright_size(format, &bytes))?;
     let on_disk = sources.on_disk(path);
     let looks = Cache::looks(&on_disk);
     let name = format!("{DRAFT}{}.{}", &looks.hex()[..16], format.extension());
     let full = PictureFile { name, width, height, blob: Blob::of_file(looks, on_disk, len) };
     Ok(Picture { format, says_where: false, width, height, full, smaller: Vec::new() })
+}
+
+/// Returns width and height of a picture of which this is the beginning, turned upright.
+fn upright_size(format: Format, bytes: &[u8]) -> Result<(u32, u32), Broken> {
+    let reader = ImageReader::with_format(Cursor::new(bytes), format.decoder());
+    let mut decoder = reader.into_decoder().map_err(|_| Fault::Damaged.words(format, bytes.len()))?;
+    let (width, height) = decoder.dimensions();
+    let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Ok(if lies_on_its_side(turn) { (height, width) } else { (width, height) })
 }

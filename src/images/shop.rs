@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::budget::Budget;
+use super::decode::caught;
 use super::derive::derive;
 use super::shrink::Desk;
 use super::sniff::sniff;
@@ -49,6 +50,13 @@ impl<'a> Shop<'a> {
 
     /// Makes the picture of these bytes.
     pub(super) fn picture(&self, bytes: &[u8], desk: &mut Desk) -> Result<Picture, Broken> {
-        derive(sniff(bytes)?, bytes, self.widths, self.cache, (desk, &self.budget))
+        let format = sniff(bytes)?;
+        caught(format, bytes.len(), || {
+            // When this panics, the desk that it leaves behind is a fresh one.
+            let mut taken = std::mem::take(desk);
+            let made = derive(format, bytes, self.widths, self.cache, (&mut taken, &self.budget));
+            *desk = taken;
+            made
+        })
     }
 }
