@@ -2,13 +2,11 @@
 //!
 //! Keep one of the two versions, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`.
 
-use super::{Finding, at, first_line};
-use crate::site::Site;
+use super::Finding;
+use super::checked::Checked;
 
-pub(super) fn check(site: &Site) -> Vec<Finding> {
+pub(super) fn check(checked: &Checked) -> Vec<Finding> {
     let help = "keep one of the two versions, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`";
-    let all = site.reports.iter().flat_map(|report| report.found.conflicts.iter().map(move |&span| (report, span)));
-    let finding =
-        |(report, span)| at(report, first_line(site, report, span), "a merge was never settled here").help(help);
-    all.map(finding).collect()
+    let places = checked.report.found.conflicts.iter();
+    places.map(|&span| checked.at(checked.first_line(span), "a merge was never settled here").help(help)).collect()
 }

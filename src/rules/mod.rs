@@ -106,7 +106,7 @@ rules! {
     "broken-link" broken_link Warning Site,
     "command-label-mismatch" command_label_mismatch Warning Report,
     "command-typo" command_typo Warning Report,
-    "conflict-marker" conflict_marker Warning Site,
+    "conflict-marker" conflict_marker Warning Report,
     "duplicate-heading" duplicate_heading Note Report,
     "empty-file" empty_file Note Site,
     "empty-part" empty_part Warning Report,
@@ -117,7 +117,7 @@ rules! {
     "foreign-name" foreign_name Warning Site,
     "front-matter" front_matter Note Site,
     "heading-level" heading_level Note Report,
-    "heading-space" heading_space Warning Site,
+    "heading-space" heading_space Warning Report,
     "image-case" image_case Warning Site,
     "image-path" image_path Warning Site,
     "incomplete-command" incomplete_command Warning Report,
@@ -223,13 +223,6 @@ fn shows(shot: &Screenshot) -> String {
         Some(step) => format!("say what it shows; it belongs to `{step}`"),
         None => "say what it shows".to_owned(),
     }
-}
-
-/// Returns the first line of a place.
-fn first_line(site: &Site, report: &Report, span: Span) -> Span {
-    let text = &site.sources.text(report.document.file).text;
-    let first = span.of(text).lines().next().unwrap_or("");
-    Span::new(span.start, span.start + first.trim_end().len())
 }
 
 /// Checks a site by every rule, as its settings and its write-ups want it; `asked` are rules that are wanted even where
