@@ -271,6 +271,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let notes = folder.path().join("notes.md");
         fs::write(&notes, "one").unwrap();
+        // However slow the machine is, a file from the future was written too lately.
+        let later = SystemTime::now() + std::time::Duration::from_secs(3600);
+        fs::File::options().append(true).open(&notes).unwrap().set_modified(later).unwrap();
         let cache = cache_in(&folder.path().join("cache"));
         assert_eq!(cache.known_content(&notes), None);
         assert_eq!(cache.content(&notes).unwrap(), Key::of_content(b"one"));
