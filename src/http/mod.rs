@@ -6,10 +6,11 @@
 
 mod guard;
 mod listeners;
+mod pieces;
 mod port;
 
 use std::convert::Infallible;
-use std::io;
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use axum::Router;
@@ -26,7 +27,6 @@ pub use listeners::Listeners;
 pub use port::{BindError, Port, Server};
 
 /// What is sent back.
-#[derive(Debug)]
 pub struct Answer {
     /// How the question went.
     pub status: Status,
@@ -35,7 +35,15 @@ pub struct Answer {
     /// How long a browser may keep the body.
     pub keep: Keep,
     /// The body; empty with [`Status::Moved`].
-    pub body: Arc<[u8]>,
+    pub body: Content,
+}
+
+/// What is in the body of an answer.
+pub enum Content {
+    /// All of it.
+    Whole(Arc<[u8]>),
+    /// So many bytes, which are read and sent piece by piece.
+    Pieces(u64, Box<dyn Read + Send>),
 }
 
 /// How a question went.
@@ -87,7 +95,7 @@ struct Shared {
 }
 
 impl Server {
-    /// Answers until `stop`, or until the process is asked to end (Ctrl-C, a closed terminal). Who asks for the address
+    /// Answers until `stop`, or until the process is asked to end (Ctrl-C, Ctrl-\\, a closed terminal). Who asks for the address
     /// `news` gets the texts of `listeners` as server-sent events.
     ///
     /// # Errors
@@ -117,14 +125,15 @@ impl Server {
 #[cfg(unix)]
 async fn told_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
-    let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
-    let [Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup)] = kinds.map(signal) else {
+    let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup(), SignalKind::quit()];
+    let [Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup), Ok(mut quit)] = kinds.map(signal) else {
         return std::future::pending().await;
     };
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
         _ = hangup.recv() => {}
+        _ = quit.recv() => {}
     }
 }
 
@@ -191,7 +200,14 @@ async fn answer(shared: Arc<Shared>, address: String) -> Response {
         Status::Failed => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let headers = [(header::CONTENT_TYPE, answer.kind), (header::CACHE_CONTROL, keep)];
-    let mut response = (status, headers, Body::from(Bytes::from_owner(answer.body))).into_response();
+    let mut response = (status, headers).into_response();
+    match answer.body {
+        Content::Whole(bytes) => *response.body_mut() = Body::from(Bytes::from_owner(bytes)),
+        Content::Pieces(length, bytes) => {
+            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            *response.body_mut() = pieces::body(length, bytes);
+        }
+    }
     if let Status::Moved(to) = &answer.status
         && let Ok(to) = HeaderValue::from_str(to)
     {

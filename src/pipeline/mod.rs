@@ -26,7 +26,7 @@ use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
 
 pub use build::{Build, Built};
-pub use preview::{Files, Preview, Previewed, Touched, Wake};
+pub use preview::{Files, Preview, Previewed, Wake};
 pub use timings::Timings;
 use understood::Understood;
 

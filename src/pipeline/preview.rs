@@ -7,23 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::shelf::Shelf;
 use super::{Making, Notes, Timings, made, read_again};
-use crate::cache::{Cache, Key};
+use crate::cache::{Blob, Cache, Key};
 use crate::render::{Content, File};
 use crate::site::{Page, assemble, wanted_pictures};
-use crate::source::{RepoPath, ScanError, Sources, read_file};
+use crate::source::{RepoPath, ScanError, Sources};
 use crate::{images, rules};
 
 /// Called, from any thread, when something is ready that an earlier rebuild had to leave out: the next one shows it.
 pub type Wake = Box<dyn Fn() + Send + Sync>;
-
-/// What happened to the folder since the last rebuild, as far as anybody knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Touched {
-    /// Anything may be different.
-    Everything,
-    /// Only these files and folders were made, changed or removed; with a folder, whatever is in it. Absolute paths.
-    Paths(BTreeSet<PathBuf>),
-}
 
 /// A site that is looked at while its notes are written.
 pub struct Preview {
@@ -62,7 +53,7 @@ impl Preview {
     ///
     /// # Errors
     /// When the folder cannot be read at all. The preview may go on: the folder may be back in a moment.
-    pub fn rebuild(&mut self, _touched: &Touched) -> Result<Previewed, ScanError> {
+    pub fn rebuild(&mut self) -> Result<Previewed, ScanError> {
         let before = std::mem::take(&mut self.notes);
         self.notes = read_again(&self.root, Some(&self.root.join("_site")), Some(before))?;
         // Wherever the site will be published, here it lies at the top of the host.
@@ -121,67 +112,93 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The files of a site by their address.
 #[derive(Debug, Default)]
 pub struct Files {
-    root: PathBuf,
-    content: BTreeMap<RepoPath, Content>,
-    /// What was in the files that are published as they are.
-    copies: BTreeMap<RepoPath, Key>,
+    held: BTreeMap<RepoPath, Held>,
+    /// Drafts of pictures that only the site before this one shows.
+    past: BTreeSet<RepoPath>,
+}
+
+/// What is in a file of a site.
+#[derive(Debug, Clone)]
+enum Held {
+    Text(Arc<str>),
+    /// A picture, or a file of the notes that is published as it is. That one may be of any size, so it is told from
+    /// what it was by what the disk says of it, and read when a browser asks for it.
+    Blob(Blob),
+}
+
+impl Held {
+    fn of(content: Content, sources: &Sources) -> Self {
+        match content {
+            Content::Text(text) => Self::Text(text.into()),
+            Content::Picture(blob) => Self::Blob(blob),
+            Content::Copy(path) => {
+                let on_disk = sources.on_disk(&path);
+                Self::Blob(Blob::of_file(Cache::looks(&on_disk), on_disk, sources.size(&path)))
+            }
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => one == other,
+            (Self::Blob(one), Self::Blob(other)) => one.content() == other.content(),
+            _ => false,
+        }
+    }
 }
 
 impl Files {
     fn new(files: Vec<File>, sources: &Sources) -> Self {
-        let copied = files.iter().filter_map(|file| match &file.content {
-            Content::Copy(path) => Some((file.path.clone(), Key::of_content(&sources.bytes(path).ok()?))),
-            Content::Text(_) | Content::Picture(_) => None,
-        });
-        let copies = copied.collect();
-        let content = files.into_iter().map(|file| (file.path, file.content)).collect();
-        Self { root: sources.root.clone(), content, copies }
+        let held = files.into_iter().map(|file| (file.path, Held::of(file.content, sources))).collect();
+        Self { held, past: BTreeSet::new() }
     }
 
-    /// Takes files over from an older site, where they are as they were; and the drafts of pictures, for which a browser
-    /// may ask that shows the older page still.
+    /// Takes files over from the site before, where they are as they were; and its own drafts of pictures, for which a
+    /// browser may ask that shows it still.
     fn take_over(&mut self, addresses: Vec<RepoPath>, old: &Self) {
-        let drafts = old.content.keys().filter(|address| images::is_draft(address.name())).cloned();
-        for address in drafts.chain(addresses) {
-            if let Some(content) = old.content.get(&address) {
-                self.content.entry(address).or_insert_with(|| content.clone());
+        let is_own_draft = |address: &&RepoPath| images::is_draft(address.name()) && !old.past.contains(*address);
+        let shown_before = old.held.keys().filter(is_own_draft).filter(|address| !self.has(address));
+        self.past = shown_before.cloned().collect();
+        for address in self.past.iter().cloned().chain(addresses) {
+            if let Some(held) = old.held.get(&address) {
+                self.held.entry(address).or_insert_with(|| held.clone());
             }
         }
     }
 
     /// Returns whether there is no file at all.
     pub fn is_empty(&self) -> bool {
-        self.content.is_empty()
+        self.held.is_empty()
     }
 
     /// Returns whether there is a file at this address.
     pub fn has(&self, address: &RepoPath) -> bool {
-        self.content.contains_key(address)
+        self.held.contains_key(address)
     }
 
     /// Returns the file at this address as it is now; `None` when there is none.
     pub fn read(&self, address: &RepoPath) -> Option<io::Result<Arc<[u8]>>> {
-        Some(match self.content.get(address)? {
-            Content::Text(text) => Ok(Arc::from(text.as_bytes())),
-            Content::Picture(blob) => blob.bytes(),
-            Content::Copy(path) => read_file(&self.root.join(path.as_str())).map(Arc::from),
+        Some(match self.held.get(address)? {
+            Held::Text(text) => Ok(Arc::clone(text).into()),
+            Held::Blob(blob) => blob.bytes(),
+        })
+    }
+
+    /// Opens the file at this address, to be read piece by piece, with its size.
+    pub fn open(&self, address: &RepoPath) -> Option<io::Result<(u64, Box<dyn io::Read + Send>)>> {
+        Some(match self.held.get(address)? {
+            Held::Text(text) => Ok((text.len() as u64, Box::new(io::Cursor::new(Arc::<[u8]>::from(Arc::clone(text)))))),
+            Held::Blob(blob) => blob.open(),
         })
     }
 
     /// Returns the addresses that only one of the two has, or that are not the same in both.
     fn differences(&self, old: &Self) -> BTreeSet<RepoPath> {
-        let is_new = |(address, content): &(&RepoPath, &Content)| {
-            let same = match (content, old.content.get(address)) {
-                (Content::Text(text), Some(Content::Text(before))) => text == before,
-                // Their names say what is in them.
-                (Content::Picture(_), Some(Content::Picture(_))) => true,
-                (Content::Copy(_), Some(Content::Copy(_))) => self.copies.get(address) == old.copies.get(address),
-                _ => false,
-            };
-            !same
-        };
-        let new = self.content.iter().filter(is_new).map(|(address, _)| address);
-        let gone = old.content.keys().filter(|address| !self.has(address));
+        let is_new =
+            |(address, held): &(&RepoPath, &Held)| !old.held.get(*address).is_some_and(|old| held.is_same(old));
+        let new = self.held.iter().filter(is_new).map(|(address, _)| address);
+        // Nothing shows the drafts of the past.
+        let gone = old.held.keys().filter(|address| !self.has(address) && !old.past.contains(*address));
         new.chain(gone).cloned().collect()
     }
 }
@@ -197,7 +214,7 @@ mod tests {
         for (path, text) in files {
             std::fs::write(preview.root.join(path), text).unwrap();
         }
-        let previewed = preview.rebuild(&Touched::Everything).unwrap();
+        let previewed = preview.rebuild().unwrap();
         if previewed.is_refused {
             assert!(previewed.changed.is_empty());
             return "refused".to_owned();
@@ -213,7 +230,7 @@ mod tests {
         assert!(preview.files.is_empty());
         let notes = [("README.md", "# Lab\n\n[t](t.txt)\n"), ("a.md", "# A\n\none\n"), ("t.txt", "1")];
         assert!(changed(&mut preview, &notes).contains("a.html"));
-        assert_eq!(changed(&mut preview, &notes), "");
+        assert_eq!(changed(&mut preview, &notes[..2]), "");
         assert_eq!(changed(&mut preview, &[("t.txt", "2")]), "files/t.txt");
         assert_eq!(&*preview.files.read(&RepoPath::new("files/t.txt")).unwrap().unwrap(), b"2");
         let edited = changed(&mut preview, &[("a.md", "# A\n\ntwo\n")]);
@@ -227,11 +244,27 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_outlives_its_site_by_one() {
+        let sources = Sources::default();
+        let files = |name: &str| {
+            let content = Content::Picture(Blob::in_memory(Key::of_content(name.as_bytes()), Vec::new()));
+            Files::new(vec![File { path: RepoPath::new(name), content }], &sources)
+        };
+        let (first, mut second, mut third) = (files("pictures/draft-1.png"), files("a.html"), files("a.html"));
+        second.take_over(Vec::new(), &first);
+        let draft = RepoPath::new("pictures/draft-1.png");
+        assert!(second.has(&draft));
+        third.take_over(Vec::new(), &second);
+        assert!(!third.has(&draft));
+        assert!(third.differences(&second).is_empty());
+    }
+
+    #[test]
     fn a_folder_that_is_gone_may_come_back() {
         let parent = tempfile::tempdir().unwrap();
         let root = parent.path().join("notes");
         let mut preview = Preview::open(&root, Box::new(|| ()));
-        assert!(preview.rebuild(&Touched::Everything).is_err());
+        assert!(preview.rebuild().is_err());
         std::fs::create_dir(&root).unwrap();
         assert!(changed(&mut preview, &[("README.md", "# Lab\n\ntext\n")]).contains("index.html"));
     }

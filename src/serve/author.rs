@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use super::News;
 use super::faults::{self, Fault};
 use super::stage::Stage;
-use super::watch::{Change, Watch, Word};
+use super::watch::{Change, Touched, Watch, Word};
 use crate::http::Listeners;
-use crate::pipeline::{Preview, Touched};
+use crate::pipeline::Preview;
 use crate::source::RepoPath;
 
 /// An editor saves in several steps, which come closer together than this.
@@ -39,31 +39,32 @@ impl Author {
     /// Builds once, then whenever something changed, for as long as there is a preview.
     pub(super) fn work(mut self, say: &dyn Fn(News)) {
         self.follow(say);
-        self.rebuild(&Touched::Everything, say);
+        self.rebuild(say);
         while let Some(change) = self.next(say) {
             if change.is_of_folders {
                 self.watch.forget(&change.touched);
             }
-            self.rebuild(&change.touched, say);
+            self.rebuild(say);
             // New folders are looked for last, because that is slower than a small rebuild; what was put into them in
             // the meantime is seen by one more.
             if change.is_of_folders {
-                let new = self.follow(say);
-                if !new.is_empty() {
-                    self.rebuild(&Touched::Paths(new), say);
+                let has_new = self.follow(say);
+                if has_new {
+                    self.rebuild(say);
                 }
             }
         }
     }
 
-    fn follow(&mut self, say: &dyn Fn(News)) -> BTreeSet<PathBuf> {
+    /// Watches all folders that are there now, and returns whether any is new.
+    fn follow(&mut self, say: &dyn Fn(News)) -> bool {
         let (new, refused) = self.watch.follow();
         if let Some(first) = refused.first() {
             let more =
                 if refused.len() > 1 { format!(" and {} more folders", refused.len() - 1) } else { String::new() };
             say(News::Unwatched(format!("{first}{more}")));
         }
-        new
+        !new.is_empty()
     }
 
     /// Waits for a change and for those that follow at once. `None` when there will be no more.
@@ -111,9 +112,9 @@ impl Author {
     }
 
     /// Builds, and tells everybody when something is different.
-    fn rebuild(&mut self, touched: &Touched, say: &dyn Fn(News)) {
+    fn rebuild(&mut self, say: &dyn Fn(News)) {
         let began = Instant::now();
-        match self.preview.rebuild(touched) {
+        match self.preview.rebuild() {
             Ok(previewed) => {
                 let faults = if previewed.is_refused { faults::errors(self.preview.notes()) } else { Vec::new() };
                 self.listeners.tell(self.stage.show(Some(&previewed.files), &previewed.changed, faults));

@@ -12,17 +12,19 @@ mod watch;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use crate::http::{BindError, Listeners, Port, Server, Stop};
-use crate::pipeline::{Notes, Preview, Previewed, Touched};
+use crate::http::{BindError, Listeners, Port, Server, Status, Stop};
+use crate::pipeline::{Notes, Preview, Previewed};
 use crate::source::ScanError;
 use author::Author;
 use stage::Stage;
-use watch::{Change, Watch, Word};
+use watch::{Change, Touched, Watch, Word};
 
 /// A preview that has its port and does not answer yet.
 pub struct Live {
@@ -52,6 +54,9 @@ pub enum ServeError {
     /// The server broke down.
     #[error("cannot answer on this machine: {0}")]
     Server(#[from] io::Error),
+    /// The thread that builds ended by a panic: without it the preview would only look alive.
+    #[error("labpress has a fault and cannot go on; the message above says where")]
+    Panic,
 }
 
 impl Live {
@@ -82,6 +87,7 @@ impl Live {
         let (sender, inbox) = channel();
         let watch = Watch::new(&self.root, sender.clone()).map_err(|error| ServeError::Watch(error.to_string()))?;
         let end = sender.clone();
+        let again = sender.clone();
         let ready = || Word::Change(Change::new(Touched::Paths(BTreeSet::new())));
         // Nobody listens any more when the preview has ended.
         let wake = move || drop(sender.send(ready()));
@@ -94,11 +100,48 @@ impl Live {
             listeners: listeners.clone(),
             is_unchecked: false,
         };
-        std::thread::spawn(move || author.work(&say));
-        let answers = move |address: &str| page::answer(&stage.shown(), address);
+        let panicked = started(author, say, stop.clone());
+        let answers = move |address: &str| {
+            let answer = page::answer(&stage.shown(), address);
+            if answer.status == Status::Failed {
+                // Somebody may have emptied the cache: what is lost is made again.
+                drop(again.send(ready()));
+            }
+            answer
+        };
         let ended = self.server.run(Box::new(answers), page::NEWS, listeners, stop);
         // It may be at work and notices later; nothing waits for it.
         let _ = end.send(Word::End);
+        if panicked.load(Ordering::SeqCst) {
+            return Err(ServeError::Panic);
+        }
         Ok(ended?)
+    }
+}
+
+/// Starts the thread that builds. Returned is whether it panicked, which stops the server too.
+fn started(author: Author, say: impl Fn(News) + Send + 'static, stop: Stop) -> Arc<AtomicBool> {
+    let panicked = Arc::new(AtomicBool::new(false));
+    let tell = Arc::clone(&panicked);
+    std::thread::spawn(move || {
+        // Nothing that it was changing is used afterwards but the stage, which is whole between two calls.
+        if catch_unwind(AssertUnwindSafe(|| author.work(&say))).is_err() {
+            tell.store(true, Ordering::SeqCst);
+            stop.now();
+        }
+    });
+    panicked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_that_cannot_build_any_more_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let live = Live::open(folder.path(), Port::Exactly(0)).unwrap();
+        let ended = live.run(&Stop::default(), |_| panic!("a fault for the test"));
+        assert!(matches!(ended, Err(ServeError::Panic)), "{ended:?}");
     }
 }

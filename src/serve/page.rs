@@ -1,9 +1,11 @@
 //! From an address to an answer: the file of the site at it, and in a page one script more.
 
+use std::io;
 use std::sync::Arc;
 
 use super::stage::Shown;
-use crate::http::{Answer, Keep, Status};
+use crate::http::{Answer, Content, Keep, Status};
+use crate::images::is_draft;
 use crate::site::percent_encoded;
 use crate::source::RepoPath;
 
@@ -29,26 +31,38 @@ pub(super) fn answer(shown: &Shown, address: &str) -> Answer {
 }
 
 fn found(kind: &'static str, text: &str) -> Answer {
-    Answer { status: Status::Found, kind, keep: Keep::Never, body: Arc::from(text.as_bytes()) }
+    Answer { status: Status::Found, kind, keep: Keep::Never, body: whole(text.as_bytes()) }
 }
 
 fn file(shown: &Shown, asked: &str) -> Answer {
     let is_folder = asked.is_empty() || asked.ends_with('/');
     let address = RepoPath::new(if is_folder { format!("{asked}index.html") } else { asked.to_owned() });
-    let Some(read) = shown.files.read(&address) else { return missing(shown, asked) };
     let kind = kind(&address);
-    match read {
-        Err(error) => {
-            let body = Arc::from(format!("cannot read {address}: {error}\n").into_bytes());
-            Answer { status: Status::Failed, kind: "text/plain; charset=utf-8", keep: Keep::Never, body }
-        }
-        Ok(bytes) if kind == HTML => page(shown, Status::Found, &String::from_utf8_lossy(&bytes)),
-        Ok(body) => {
-            // The name of a picture says what is in it.
-            let keep = if address.as_str().starts_with("pictures/") { Keep::Always } else { Keep::Never };
-            Answer { status: Status::Found, kind, keep, body }
-        }
+    let answer = match kind {
+        HTML => shown
+            .files
+            .read(&address)
+            .map(|read| read.map(|bytes| page(shown, Status::Found, &String::from_utf8_lossy(&bytes)))),
+        _ => shown.files.open(&address).map(|opened| {
+            let body = opened.map(|(length, bytes)| Content::Pieces(length, bytes));
+            body.map(|body| Answer { status: Status::Found, kind, keep: keep(&address), body })
+        }),
+    };
+    match answer {
+        Some(answer) => answer.unwrap_or_else(|error| failed(&address, &error)),
+        None => missing(shown, asked),
     }
+}
+
+/// The name of a picture says what is in it; that of a draft says how its file looked, and that is read as it is now.
+fn keep(address: &RepoPath) -> Keep {
+    let is_picture = address.as_str().starts_with("pictures/") && !is_draft(address.name());
+    if is_picture { Keep::Always } else { Keep::Never }
+}
+
+fn failed(address: &RepoPath, error: &io::Error) -> Answer {
+    let body = whole(format!("cannot read {address}: {error}\n").as_bytes());
+    Answer { status: Status::Failed, kind: "text/plain; charset=utf-8", keep: Keep::Never, body }
 }
 
 /// Answers where there is no file: a folder's page may be meant, and else the site has a page for that.
@@ -56,7 +70,7 @@ fn missing(shown: &Shown, asked: &str) -> Answer {
     let last = asked.rsplit('/').next().unwrap_or("");
     if !last.is_empty() && shown.files.has(&RepoPath::new(format!("{asked}/index.html"))) {
         let to = format!("./{}/", percent_encoded(last));
-        return Answer { status: Status::Moved(to), kind: HTML, keep: Keep::Never, body: Arc::from([]) };
+        return Answer { status: Status::Moved(to), kind: HTML, keep: Keep::Never, body: whole(&[]) };
     }
     match shown.files.read(&RepoPath::new("404.html")) {
         Some(Ok(bytes)) => page(shown, Status::Missing, &String::from_utf8_lossy(&bytes)),
@@ -67,9 +81,25 @@ fn missing(shown: &Shown, asked: &str) -> Answer {
 /// Puts the script into a page, before all others: it has to see the page as it was sent.
 fn page(shown: &Shown, status: Status, html: &str) -> Answer {
     let script = format!("<script src=\"/{SCRIPT}?{}\" defer></script>", shown.token);
-    let at = html.find("<head>").map_or(html.len(), |at| at + "<head>".len());
+    let at = behind_head(html).unwrap_or(html.len());
     let body = [&html[..at], &script, &html[at..]].concat();
-    Answer { status, kind: HTML, keep: Keep::Never, body: Arc::from(body.into_bytes()) }
+    Answer { status, kind: HTML, keep: Keep::Never, body: whole(body.as_bytes()) }
+}
+
+fn whole(bytes: &[u8]) -> Content {
+    Content::Whole(Arc::from(bytes))
+}
+
+/// Returns where the tag ends that opens the head; a site's own templates may write it as they like: `<HEAD lang="fi">`.
+fn behind_head(html: &str) -> Option<usize> {
+    const TAG: &[u8] = b"<head";
+    let is_head = |&at: &usize| {
+        let tag = html.as_bytes()[at..].split_at_checked(TAG.len());
+        let is_end = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+        tag.is_some_and(|(name, rest)| name.eq_ignore_ascii_case(TAG) && rest.first().is_some_and(is_end))
+    };
+    let begin = html.match_indices('<').map(|(at, _)| at).find(is_head)?;
+    html[begin..].find('>').map(|end| begin + end + 1)
 }
 
 /// Returns the content type for a file of a site.
@@ -91,5 +121,37 @@ fn kind(address: &RepoPath) -> &'static str {
             "text/plain; charset=utf-8"
         }
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_is_found_however_it_is_written() {
+        let cases = [
+            ("<html><head>|<title>a</title>", true),
+            ("<html><HEAD\n lang=\"fi\">|<title>a</title>", true),
+            ("<html><header>a</header></html><hea", false),
+            ("", false),
+        ];
+        for (html, has_head) in cases {
+            let plain = html.replace('|', "");
+            assert_eq!(behind_head(&plain), html.find('|'), "{html}");
+            assert_eq!(behind_head(&plain).is_some(), has_head, "{html}");
+        }
+    }
+
+    #[test]
+    fn drafts_are_never_kept() {
+        let cases = [
+            ("pictures/3f9a-480.webp", Keep::Always),
+            ("pictures/draft-3f9a.png", Keep::Never),
+            ("a.png", Keep::Never),
+        ];
+        for (address, wanted) in cases {
+            assert_eq!(keep(&RepoPath::new(address)), wanted, "{address}");
+        }
     }
 }

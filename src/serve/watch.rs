@@ -10,7 +10,6 @@ use std::sync::mpsc::Sender;
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, WatcherKind};
 
-use crate::pipeline::Touched;
 use crate::source::{folders, is_left_out};
 
 /// What the thread that builds is told.
@@ -20,6 +19,15 @@ pub(super) enum Word {
     Change(Change),
     /// The preview has ended.
     End,
+}
+
+/// What was changed, as far as the system said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Touched {
+    /// Anything may be different.
+    Everything,
+    /// Only these files and folders were made, changed or removed; with a folder, whatever is in it. Absolute paths.
+    Paths(BTreeSet<PathBuf>),
 }
 
 /// What changed, as far as the system said until now.

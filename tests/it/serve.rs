@@ -126,7 +126,8 @@ fn status(answer: &str) -> &str {
 
 #[test]
 fn the_site_is_served_and_nothing_beside_it() {
-    let (preview, _) = preview();
+    let (preview, mut news) = preview();
+    news.wait_for(&preview, "", "-480.");
     let page = preview.get("more.html?x=y");
     for header in [
         "content-type: text/html; charset=utf-8",
@@ -160,17 +161,47 @@ fn the_site_is_served_and_nothing_beside_it() {
 
 #[test]
 fn a_picture_is_a_draft_until_it_is_made() {
-    let large = picture(2400, 1200);
+    // So large that making it takes far longer than showing the first page.
+    let large = picture(4800, 2400);
     let preview =
         Preview::of(Folder::new().with("README.md", "# Lab\n\n![a](image/a.png)\n").with("image/a.png", &large));
     let first = preview.get("");
+    let (_, draft) = first.split_once("src=\"pictures/draft-").expect("the cache is empty");
+    let draft = format!("pictures/draft-{}", draft.split('"').next().unwrap());
     let mut news = preview.news();
     news.wait_for(&preview, "", "-480.");
-    if let Some((_, draft)) = first.split_once("src=\"pictures/draft-") {
-        let draft = format!("pictures/draft-{}", draft.split('"').next().unwrap());
-        assert!(!preview.get("").contains(&draft));
-        // A browser that still shows the first page may ask for it.
-        assert_eq!(status(&preview.get(&draft)), "200");
+    assert!(!preview.get("").contains(&draft));
+    // A browser that still shows the first page may ask for it; the name does not say what is in it.
+    let answer = preview.get(&draft);
+    assert!(status(&answer) == "200" && answer.contains("cache-control: no-store"), "{draft}");
+    // One that shows an older page than that has missed too much.
+    preview.write("README.md", "# Lab\n\n![a](image/a.png)\n\nmore\n");
+    news.wait_for(&preview, "", "more");
+    assert_eq!(status(&preview.get(&draft)), "404");
+}
+
+#[test]
+fn pictures_come_back_when_somebody_empties_the_cache() {
+    let (preview, mut news) = preview();
+    news.wait_for(&preview, "", "-480.");
+    let (_, full) = preview.get("").split_once("href=\"pictures/").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let full = format!("pictures/{}", full.split('"').next().unwrap());
+    assert_eq!(status(&preview.get(&full)), "200");
+    fs::remove_dir_all(preview.folder.site().with_file_name("cache")).unwrap();
+    assert_eq!(status(&preview.get(&full)), "500");
+    while status(&preview.get(&full)) != "200" {
+        news.next();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_preview_that_is_asked_to_end_ends_well() {
+    for signal in ["-INT", "-QUIT", "-TERM", "-HUP"] {
+        let (mut preview, _) = preview();
+        let asked = Command::new("kill").args([signal, &preview.labpress.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        assert_eq!(preview.labpress.wait().unwrap().code(), Some(0), "{signal}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Single keys from the terminal, as they are pressed.
 //!
 //! On Unix the terminal is told to give them at once and without showing them, and gets its old manners back at the end,
-//! however the preview ended. Elsewhere a key counts when Enter follows.
+//! whichever key or signal ended the preview, but for one that no program can hear (`kill -9`). Elsewhere a key counts when Enter follows.
 
 use std::io::{IsTerminal, Read};
 
