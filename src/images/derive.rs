@@ -81,7 +81,7 @@ fn scaled<'a>(
     let whole = match pixels {
         Pixels::Whole(whole) => whole,
         Pixels::Rows(mut rows) => match opaque(&mut rows, sizes, desk, budget)? {
-            Some((smaller, share)) => return Ok(Scaled { upright: None, smaller, share }),
+            Some(made) => return Ok(made),
             None => whole(format, bytes)?,
         },
     };
@@ -111,11 +111,11 @@ fn opaque<'a>(
     sizes: &[Size],
     desk: &mut Desk,
     budget: &'a Budget,
-) -> Result<Option<(Vec<Small>, Option<Share<'a>>)>, Broken> {
+) -> Result<Option<Scaled<'a>>, Broken> {
     let Some(&widest) = sizes.first() else {
         let mut row = vec![0; Size { height: 1, ..rows.size() }.bytes()];
         (0..rows.size().height).try_for_each(|_| rows.next(&mut row))?;
-        return rows.finish().map(|()| Some((Vec::new(), None)));
+        return rows.finish().map(|()| Some(Scaled { upright: None, smaller: Vec::new(), share: None }));
     };
     let mut share = budget.take(rows_need(rows.size(), widest) as u64);
     let widest = desk.shrunk_rows(rows, widest)?;
@@ -125,7 +125,7 @@ fn opaque<'a>(
     }
     let smaller = narrower(widest, sizes, Alpha::Opaque, desk)?;
     share.lessen(held(&smaller));
-    Ok(Some((smaller, Some(share))))
+    Ok(Some(Scaled { upright: None, smaller, share: Some(share) }))
 }
 
 /// Makes all sizes behind the first, each from the one before.
