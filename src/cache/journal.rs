@@ -108,6 +108,17 @@ impl Journal {
         }
     }
 
+    /// Writes what waits, or the whole file without what newer records have replaced, when that is worth it.
+    pub(super) fn tidy(&self) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let live: usize = state.entries.values().map(|entry| FRONT + entry.record.len()).sum();
+        if state.bytes.len() <= 2 * live + PATIENCE {
+            return self.flush(&mut state);
+        }
+        drop(state);
+        self.rewrite(|_| true);
+    }
+
     fn rewrite(&self, wanted: impl Fn(&Entry) -> bool) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let mut kept: Vec<(&Key, &Entry)> = state.entries.iter().filter(|(_, entry)| wanted(entry)).collect();

@@ -13,6 +13,7 @@ mod key;
 mod place;
 mod stamp;
 mod survey;
+mod tidy;
 
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder};
@@ -46,6 +47,7 @@ impl Cache {
     /// Opens the cache in `folder`, making it; without a folder, or when it cannot be made, nothing is ever kept.
     pub fn open(folder: Option<PathBuf>) -> Self {
         let folder = folder.filter(|folder| make_private(&folder.join("files")));
+        folder.iter().for_each(|folder| tidy::touch(folder));
         let journal = Journal::open(folder.as_ref().map(|folder| folder.join("journal")));
         Self { folder, journal, opened: SystemTime::now(), used: Mutex::default(), written: Mutex::default() }
     }
@@ -161,8 +163,28 @@ impl Cache {
         }
     }
 
-    /// Removes every entry that this run did not use. To be called after a good build only.
+    /// Removes every entry that this run did not use, and the folders of sites that nobody has built for months. To be
+    /// called after a good build only.
     pub fn sweep(&self) {
+        self.remember_written();
+        self.journal.compact();
+        let Some(folder) = &self.folder else { return };
+        self.remove_unused(folder, self.opened);
+        tidy::remove_forgotten(folder, self.opened);
+    }
+
+    /// Removes records that newer ones have replaced, and files that this run did not use and that are older than some
+    /// weeks. To be called after a run that is no build and may not have seen everything that a build needs.
+    pub fn tidy(&self) {
+        self.remember_written();
+        self.journal.tidy();
+        if let (Some(folder), Some(before)) = (&self.folder, self.opened.checked_sub(tidy::WEEKS)) {
+            self.remove_unused(folder, before);
+        }
+    }
+
+    /// Remembers what is in the files that this run wrote.
+    fn remember_written(&self) {
         for (path, content, trace) in std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner))
         {
             let now = SystemTime::now();
@@ -171,15 +193,17 @@ impl Cache {
                 self.remember(&path, Seen::at(now, stamp, content));
             }
         }
-        self.journal.compact();
-        let Some(folder) = &self.folder else { return };
+    }
+
+    /// Removes files that this run did not use, and that were made before this time.
+    fn remove_unused(&self, folder: &Path, before: SystemTime) {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in fs::read_dir(folder.join("files")).into_iter().flatten().flatten() {
             let content = entry.file_name().to_str().and_then(Key::from_hex);
             if content.is_some_and(|content| used.contains(&content)) {
                 continue;
             }
-            let older = |modified: SystemTime| modified < self.opened;
+            let older = |modified: SystemTime| modified < before;
             if entry.metadata().and_then(|metadata| metadata.modified()).is_ok_and(older) {
                 // Whoever cannot remove a file loses a little space, nothing else.
                 let _ = fs::remove_file(entry.path());
@@ -315,6 +339,25 @@ mod tests {
         assert!(!half.exists() && !old.path().unwrap().exists());
         let third = cache_in(folder.path());
         assert_eq!(keys.map(|key| third.get(key).is_some()), [false, true, true]);
+    }
+
+    #[test]
+    fn tidying_leaves_what_the_next_build_may_need() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::of("stage", b"input");
+        let [old, new] = {
+            let first = cache_in(folder.path());
+            first.put(key, b"record");
+            [b"old", b"new"].map(|bytes| first.keep(Key::of_content(bytes), bytes.to_vec()))
+        };
+        age(old.path().unwrap());
+        let journal = || fs::metadata(folder.path().join("journal")).unwrap().len();
+        let second = cache_in(folder.path());
+        (0..2000).for_each(|_| second.put(Key::of("stage", b"other"), &[7; 100]));
+        second.tidy();
+        assert!(!old.path().unwrap().exists() && new.path().unwrap().exists());
+        assert!(journal() < 2000, "{}", journal());
+        assert_eq!(cache_in(folder.path()).get(key).as_deref(), Some(&b"record"[..]));
     }
 
     #[test]

@@ -152,7 +152,9 @@ pub trait Progress: Sync {
 /// When the folder cannot be read at all.
 pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<Notes, ScanError> {
     let mut notes = read(root, Some(&root.join("_site")))?;
-    let pictures = pictures(&notes, &Cache::open(Cache::folder_for(root)), progress);
+    let cache = Cache::open(Cache::folder_for(root));
+    let pictures = pictures(&notes, &cache, progress);
+    cache.tidy();
     let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
     let found = rules::check(&site, asked);
     notes.diagnostics.extend(found);

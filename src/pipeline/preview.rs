@@ -23,6 +23,7 @@ pub struct Preview {
     /// What the last rebuild read.
     notes: Notes,
     shelf: Shelf,
+    cache: Arc<Cache>,
     /// What each page of a write-up was made from.
     pages: BTreeMap<RepoPath, Key>,
 }
@@ -44,9 +45,9 @@ impl Preview {
     /// Begins a preview of the notes in `root`, an absolute path. Nothing is read before [`Preview::rebuild`].
     pub fn open(root: &Path, wake: Wake) -> Self {
         let cache = Arc::new(Cache::open(Cache::folder_for(root)));
-        let shelf = Shelf::new(cache, wake);
+        let shelf = Shelf::new(Arc::clone(&cache), wake);
         let (root, notes) = (root.to_owned(), Notes::default());
-        Self { root, files: Arc::default(), notes, shelf, pages: BTreeMap::new() }
+        Self { root, files: Arc::default(), notes, shelf, cache, pages: BTreeMap::new() }
     }
 
     /// Builds the site anew and says what is different. Pictures that are not made yet are shown as they lie on the disk.
@@ -87,6 +88,11 @@ impl Preview {
         let (pages, is_refused) = (made.pages, made.is_refused);
         self.notes.diagnostics.extend(made.found);
         Ok(Previewed { files: Arc::clone(&self.files), changed, pages, is_refused })
+    }
+
+    /// Returns where its results are kept, to be tidied at its end.
+    pub fn cache(&self) -> Arc<Cache> {
+        Arc::clone(&self.cache)
     }
 
     /// Returns what the last rebuild read, and everything that it has to say to the author.

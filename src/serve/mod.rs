@@ -92,6 +92,7 @@ impl Live {
         // Nobody listens any more when the preview has ended.
         let wake = move || drop(sender.send(ready()));
         let preview = Preview::open(&self.root, Box::new(wake));
+        let cache = preview.cache();
         let author = Author {
             preview,
             watch,
@@ -112,6 +113,7 @@ impl Live {
         let ended = self.server.run(Box::new(answers), page::NEWS, listeners, stop);
         // It may be at work and notices later; nothing waits for it.
         let _ = end.send(Word::End);
+        cache.tidy();
         if panicked.load(Ordering::SeqCst) {
             return Err(ServeError::Panic);
         }
