@@ -207,6 +207,7 @@ const tests = {
     assert.equal(csv.length, markdown.length - 1);
     assert.equal(csv[0], 'Aspect,Report,Containers,Virtual machines');
     assert.match(csv[1], /^Isolation levels,Containers or virtual machines,"Namespaces, cgroups, seccomp; one kernel","A kernel each, behind the hypervisor"$/);
+    await tab.waitForFunction((said) => document.querySelector('.matrix-count').textContent === said, `${narrowed} of ${all} aspects`);
     await tab.fill('.matrix-find input', '');
     assert.equal(await shown(), all);
     for (const box of ['.matrix-shared', '.matrix-differing']) {
@@ -228,6 +229,14 @@ const tests = {
     const [width, room] = await tab.evaluate(() => [document.scrollingElement.scrollWidth, innerWidth]);
     assert.ok(width <= room, `${width} in ${room}`);
     assert.equal(await tab.getAttribute('.matrix-scroll', 'tabindex'), '0');
+  },
+
+  async 'the menu of a phone fits its screen'(tab, base) {
+    await tab.setViewportSize({ width: 320, height: 640 });
+    await tab.goto(base + REPORT);
+    await tab.click('.menu-all summary');
+    const { left, right } = await tab.$eval('.menu-panel', (panel) => panel.getBoundingClientRect().toJSON());
+    assert.ok(left >= 0 && right <= 320 && right - left > 200, `from ${left} to ${right}`);
   },
 
   async 'a printed report has every figure and no menus'(tab, base) {
