@@ -34,8 +34,19 @@ fn is_sentence(stem: &str) -> bool {
 
 /// Lower case, with single spaces between letters and digits.
 fn plain(text: &str) -> String {
-    let kept: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    kept.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut plain = String::with_capacity(text.len());
+    let mut after_blank = false;
+    for c in text.chars() {
+        if !c.is_alphanumeric() {
+            after_blank = !plain.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut after_blank) {
+            plain.push(' ');
+        }
+        plain.extend(c.to_lowercase());
+    }
+    plain
 }
 
 fn is_file_name(alt: &str) -> bool {

@@ -26,7 +26,7 @@ pub use archive::archive;
 pub use create::{Created, create};
 pub use guard::refuse;
 pub use one_file::write_chunks;
-pub use publication::{Outcome, Publication};
+pub use publication::{OldSite, Outcome, Publication};
 pub use rewrite::{Rewrite, RewriteError, rewrites};
 
 /// Why a site could not be published. The old one is still there.

@@ -52,18 +52,33 @@ struct State {
     is_finished: bool,
 }
 
-impl<'a> Publication<'a> {
-    /// Begins a new site in the place of what is in `folder`.
+/// What lies where a site is to be published.
+#[derive(Debug)]
+pub struct OldSite {
+    folder: PathBuf,
+    /// Its files, as paths below it; `None` when there is no site.
+    present: Option<BTreeSet<String>>,
+}
+
+impl OldSite {
+    /// Looks at a folder, after cleaning up what a run left there that was killed.
     ///
     /// # Errors
     /// When the folder is not ours, or the disk refuses.
-    pub fn begin(sources: &'a Sources, folder: &Path, cache: &'a Cache) -> Result<Self, PublishError> {
+    pub fn look(folder: &Path) -> Result<Self, PublishError> {
         guard::recover(folder)?;
         guard::check_ours(folder)?;
         let has_site = folder.join(MARKER).is_file() && !folder.join(PICTURES).is_symlink();
-        let present = has_site.then(|| present(folder));
-        let (folder, staged) = (folder.to_owned(), guard::beside(folder, "new"));
-        Ok(Self { sources, cache, folder, staged, present, state: Mutex::default() })
+        Ok(Self { folder: folder.to_owned(), present: has_site.then(|| present(folder)) })
+    }
+}
+
+impl<'a> Publication<'a> {
+    /// Begins a new site in the place of the old one.
+    pub fn begin(sources: &'a Sources, old: OldSite, cache: &'a Cache) -> Self {
+        let OldSite { folder, present } = old;
+        let staged = guard::beside(&folder, "new");
+        Self { sources, cache, folder, staged, present, state: Mutex::default() }
     }
 
     /// Takes a file of the new site; from many threads at once if need be. A failure is told at the end.

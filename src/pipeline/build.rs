@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{BuildError, Edition, Making, Notes, Progress, Timings, made, pictures, read};
 use crate::cache::{Cache, Key, Survey, survey};
-use crate::output::{Outcome, Publication, refuse};
+use crate::output::{OldSite, Outcome, Publication, refuse};
 use crate::render::{Known, Take};
 use crate::site::Page;
 use crate::source::is_left_out;
@@ -45,8 +45,10 @@ impl<'a> Build<'a> {
     /// When the folder must not be written to.
     pub fn new(root: &'a Path, folder: &'a Path, edition: Edition) -> Result<Self, BuildError> {
         refuse(root, folder)?;
-        let cache = Cache::open(Cache::folder_for(root));
-        let notes = survey(root, |path| path == folder || path.strip_prefix(root).is_ok_and(is_left_out));
+        let (cache, notes) = rayon::join(
+            || Cache::open(Cache::folder_for(root)),
+            || survey(root, |path| path == folder || path.strip_prefix(root).is_ok_and(is_left_out)),
+        );
         Ok(Self { root, folder, edition, cache, notes })
     }
 
@@ -96,9 +98,10 @@ impl<'a> Build<'a> {
     pub fn run(&self, progress: &dyn Progress) -> Result<Built, BuildError> {
         let timings = Timings::default();
         let cache = &self.cache;
-        let mut notes = timings.take("read", || read(self.root, Some(self.folder)))?;
-        let publication =
-            timings.take("look at old site", || Publication::begin(&notes.sources, self.folder, cache))?;
+        let (notes, old) =
+            timings.take("read", || rayon::join(|| read(self.root, Some(self.folder)), || OldSite::look(self.folder)));
+        let mut notes = notes?;
+        let publication = Publication::begin(&notes.sources, old?, cache);
         let take: Take = &|file| publication.add(file);
         let pages: Mutex<Vec<(Key, String, Key)>> = Mutex::default();
         let program = self.program();

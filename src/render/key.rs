@@ -1,6 +1,8 @@
-//! All that the page of a write-up is made from, as one hash: while it stays the same, so does the page.
+//! All that a page is made from, as one hash: while it stays the same, so does the page.
 
 use std::fmt::Write;
+
+use serde::Serialize;
 
 use super::Assets;
 use super::pages::{frame, neighbours};
@@ -10,7 +12,13 @@ use crate::images::{Broken, Picture};
 use crate::site::{Destination, Page, PageKind, Site};
 use crate::source::Sources;
 
-/// Returns the key of a page; `None` for pages that are made from many write-ups, and are always made anew.
+/// Returns the key of a page that is made from what its template sees, which is known by then: a sheet, a list.
+pub(super) fn of_values(assets: &Assets, values: &impl Serialize) -> Option<Key> {
+    let all = serde_json::to_vec(&(assets.world.hex(), values)).ok()?;
+    Some(Key::of("values 1", &all))
+}
+
+/// Returns the key of the page of a write-up, before its text is written as HTML; `None` for other pages.
 pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
     let number = page.report.filter(|_| page.kind == PageKind::Report)?;
     let (place, report) = (&site.places[number], &site.reports[number]);

@@ -101,9 +101,9 @@ impl Assets {
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
 pub fn render(site: &Site, known: Option<Known>, take: Take) -> Vec<Diagnostic> {
-    hosting::files(site).into_iter().chain(aliases::redirects(site)).for_each(take);
-    all(site, theme::css(site), search::files(site, take), known, take, |page, assets, templates| {
-        pages::files(site, page, assets, templates)
+    hosting::files(site).into_iter().chain(aliases::redirects(site)).chain(export::files(site)).for_each(take);
+    all(site, theme::css(site), search::files(site, take), take, |page, assets, templates| {
+        pages::file(site, page, assets, templates, known)
     })
 }
 
@@ -112,7 +112,7 @@ pub fn render(site: &Site, known: Option<Known>, take: Take) -> Vec<Diagnostic> 
 pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
     let found = found.sorted();
     take(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
-    all(site, theme::review_css(site), Vec::new(), None, take, |page, assets, templates| {
+    all(site, theme::review_css(site), Vec::new(), take, |page, assets, templates| {
         pages::review(site, page, &found, assets, templates)
     })
 }
@@ -122,9 +122,8 @@ fn all(
     site: &Site,
     css: String,
     search: Vec<RepoPath>,
-    known: Option<Known>,
     take: Take,
-    pages: impl Fn(&Page, &Assets, &Templates) -> Result<Vec<File>, Diagnostic> + Sync,
+    render: impl Fn(&Page, &Assets, &Templates) -> Result<Option<File>, Diagnostic> + Sync,
 ) -> Vec<Diagnostic> {
     let templates = match Templates::read(site.sources, site.words) {
         Ok(templates) => templates,
@@ -149,15 +148,15 @@ fn all(
     take(File { path: assets.sheets_css.clone(), content: Content::Text(sheets_css) });
     take(File { path: assets.js.clone(), content: Content::Text(js) });
     take(File { path: assets.icon.clone(), content: Content::Text(ICON.to_owned()) });
-    let is_known =
-        |page: &Page| known.is_some_and(|known| key::of(site, page, &assets).is_some_and(|key| known(page, key)));
-    let faults: Vec<Diagnostic> = site
-        .pages
-        .par_iter()
-        .filter(|page| !is_known(page))
-        .filter_map(|page| match pages(page, &assets, &templates) {
-            Ok(files) => {
-                files.into_iter().for_each(take);
+    // A sheet over all reports takes as long as many of them: were it the last, one core would wait for another.
+    let (reports, sheets): (Vec<&Page>, Vec<&Page>) = site.pages.iter().partition(|page| page.report.is_some());
+    let largest_first: Vec<&Page> = sheets.into_iter().chain(reports).collect();
+    let faults: Vec<Diagnostic> = largest_first
+        .into_par_iter()
+        .with_max_len(1)
+        .filter_map(|page| match render(page, &assets, &templates) {
+            Ok(file) => {
+                file.into_iter().for_each(take);
                 None
             }
             Err(fault) => Some(fault),

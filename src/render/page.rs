@@ -81,7 +81,8 @@ fn in_text(command: &&Command) -> bool {
     matches!(command.carrier, Carrier::LabelledItem | Carrier::BareLine)
 }
 
-fn parts(found: &Found) -> BTreeMap<Span, PartHeader> {
+/// Returns what the header of each part says, by its label.
+pub(super) fn parts(found: &Found) -> BTreeMap<Span, PartHeader> {
     let mut taken = std::collections::BTreeSet::new();
     let headers = found.parts.iter().enumerate().map(|(index, part)| {
         let fallback = format!("part-{}", part.number.unwrap_or(index as u32 + 1));

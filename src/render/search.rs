@@ -3,19 +3,19 @@
 //! A script and not JSON, because a page that was opened from the disk may load scripts and may not fetch files. How
 //! words are cut and compared is the business of `search.js`, which reads the index.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::export;
-use super::html::Page as HtmlPage;
-use super::page::page as html_page;
+use super::html::{PartHeader, labels_in};
+use super::page::parts;
 use super::{Content, File, Take};
 use crate::cache::Key;
 use crate::document::{Block, BlockKind, plain_block};
 use crate::extract::Found;
-use crate::site::{PageKind, Site, percent_encoded};
+use crate::site::{PageKind, Site, percent_encoded, relative};
 use crate::source::{RepoPath, Span};
 
 const SCRIPT: &str = include_str!("../../templates/search.js");
@@ -112,7 +112,7 @@ impl Index<'_> {
 fn of_report(site: &Site, index: usize) -> Vec<Entry> {
     let report = &site.reports[index];
     let page = &site.pages[site.places[index].page];
-    let html = html_page(site, page, index);
+    let parts = parts(&report.found);
     let title = &report.found.title;
     let entry = |id: &str, heading: &str| Entry {
         address: address(&page.address, id),
@@ -123,11 +123,11 @@ fn of_report(site: &Site, index: usize) -> Vec<Entry> {
     };
     let mut entries = vec![entry("", "")];
     for block in &report.document.blocks {
-        if html.title == Some(block.span) {
+        if site.places[index].title == Some(block.span) {
             continue;
         }
-        let text = plain_block(block).split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some((id, heading)) = begins(&html, block.span, &block.kind, &text) {
+        let text = spaced(&plain_block(block));
+        if let Some((id, heading)) = begins(&parts, block.span, &block.kind, &text) {
             entries.push(entry(&id, &heading));
             // A label's other lines belong to what it labels.
             if matches!(block.kind, BlockKind::Heading(_)) {
@@ -138,14 +138,28 @@ fn of_report(site: &Site, index: usize) -> Vec<Entry> {
             continue;
         }
         if let Some(last) = entries.last_mut() {
-            let blank = if last.text.is_empty() { "" } else { " " };
-            last.text.push_str(&format!("{blank}{text}"));
+            if !last.text.is_empty() {
+                last.text.push(' ');
+            }
+            last.text.push_str(&text);
         }
     }
     entries
         .retain(|entry| !entry.text.is_empty() || !entry.heading.is_empty() || entry.address == page.address.as_str());
     entries.extend(commands(site, index));
     entries
+}
+
+/// Returns a text with one blank between its words.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Returns whether a block is found by entries of its own, and would only be in the index twice: the cells of a
@@ -161,8 +175,8 @@ fn has_own_entry(found: &Found, block: &Block) -> bool {
 }
 
 /// Returns the id and the words of what begins with a block: a part, or a section.
-fn begins(html: &HtmlPage, span: Span, kind: &BlockKind, text: &str) -> Option<(String, String)> {
-    if let Some(part) = html.labels_in(span).last().and_then(|label| html.parts.get(&label)) {
+fn begins(parts: &BTreeMap<Span, PartHeader>, span: Span, kind: &BlockKind, text: &str) -> Option<(String, String)> {
+    if let Some(part) = labels_in(parts, span).last().and_then(|label| parts.get(&label)) {
         let number = if part.number.is_empty() { String::new() } else { format!("{}: ", part.number) };
         return Some((part.id.clone(), format!("{number}{}", part.name)));
     }
@@ -220,9 +234,8 @@ fn comparisons(site: &Site) -> Vec<Entry> {
 }
 
 fn address(page: &RepoPath, id: &str) -> String {
-    let page: Vec<String> = page.as_str().split('/').map(percent_encoded).collect();
-    let fragment = if id.is_empty() { String::new() } else { format!("#{}", percent_encoded(id)) };
-    format!("{}{fragment}", page.join("/"))
+    let page = relative(&RepoPath::default(), page);
+    if id.is_empty() { page } else { format!("{page}#{}", percent_encoded(id)) }
 }
 
 #[cfg(test)]

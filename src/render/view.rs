@@ -414,7 +414,7 @@ pub struct CommandUseView {
     pub report: String,
     /// The step, part or label it belongs to; may be empty.
     pub step: String,
-    /// The first screenshot that evidences it.
+    /// The first screenshot that evidences it, unless it is missing; the words beside it are its alternative text.
     pub figure: Option<FigureView>,
 }
 

@@ -11,24 +11,38 @@ pub(super) const RESERVED: [&str; 7] = ["assets", "commands", "compare", "files"
 
 /// Returns the address that leads from the file `from` to the file `to`, ready for an `href`.
 pub fn relative(from: &RepoPath, to: &RepoPath) -> String {
-    let way = to.seen_from(&from.folder());
-    let address = way.split('/').map(percent_encoded).collect::<Vec<_>>().join("/");
-    // `a:b.html` would be read as a scheme.
-    if address.split('/').next().is_some_and(|first| first.contains(':')) { format!("./{address}") } else { address }
+    let (from, to) = (from.as_str(), to.as_str());
+    let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    // Up to here both lie in the same folders.
+    let shared = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let up = from.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let mut address = String::with_capacity(3 * up + to.len());
+    address.extend(std::iter::repeat_n("../", up));
+    encode(&to[shared..], b"/", &mut address);
+    address
 }
 
 /// Encodes everything that means something in an address, or is no ASCII.
 pub fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    encode(text, b"", &mut out);
+    out
+}
+
+/// Writes a text as an address has it; what is in `kept` stays as it is.
+fn encode(text: &str, kept: &[u8], out: &mut String) {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'+' | b',' | b'(' | b')' | b'@' => {
                 out.push(char::from(byte));
             }
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ if kept.contains(&byte) => out.push(char::from(byte)),
+            _ => {
+                let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
         }
     }
-    out
 }
 
 /// Hands out paths in the built site, each once, whatever the letters' case.

@@ -4,6 +4,7 @@
 //! that led to it. GitHub itself knows only the first rule; the others rescue what breaks there, and are reported.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -75,34 +76,48 @@ pub enum Lookup {
 pub struct Index<'a> {
     sources: &'a Sources,
     paths: BTreeSet<&'a RepoPath>,
+    /// Made when a path leads nowhere: most never do.
+    names: OnceLock<Names<'a>>,
+}
+
+/// The names of all files, by what they have in common with a wrong path.
+#[derive(Debug, Default)]
+struct Names<'a> {
     by_look: BTreeMap<String, Vec<&'a RepoPath>>,
     by_lower: BTreeMap<String, Vec<&'a RepoPath>>,
     /// By the folder whose write-ups own a file, and its name in lower case.
     by_owner: BTreeMap<(Option<RepoPath>, String), Vec<&'a RepoPath>>,
 }
 
-impl<'a> Index<'a> {
-    /// Prepares the names of all files.
-    pub fn new(sources: &'a Sources) -> Self {
-        let reports: Vec<&RepoPath> = sources.reports.iter().map(|&id| &sources.text(id).path).collect();
-        let homes: BTreeSet<RepoPath> = reports.iter().map(|path| path.folder()).collect();
-        let mut index = Self {
-            sources,
-            paths: BTreeSet::new(),
-            by_look: BTreeMap::new(),
-            by_lower: BTreeMap::new(),
-            by_owner: BTreeMap::new(),
-        };
-        for path in sources.files.iter().chain(reports) {
+impl<'a> Names<'a> {
+    fn of(sources: &'a Sources) -> Self {
+        let homes: BTreeSet<RepoPath> = reports(sources).map(RepoPath::folder).collect();
+        let mut names = Self::default();
+        for path in sources.files.iter().chain(reports(sources)) {
             let look = look(path.as_str());
             let name = path.name().to_lowercase();
-            index.paths.insert(path);
-            index.by_lower.entry(look.to_lowercase()).or_default().push(path);
-            index.by_look.entry(look).or_default().push(path);
+            names.by_lower.entry(look.to_lowercase()).or_default().push(path);
+            names.by_look.entry(look).or_default().push(path);
             let owner = folders_around(&path.folder()).find(|folder| homes.contains(folder));
-            index.by_owner.entry((owner, self::look(&name))).or_default().push(path);
+            names.by_owner.entry((owner, self::look(&name))).or_default().push(path);
         }
-        index
+        names
+    }
+}
+
+fn reports(sources: &Sources) -> impl Iterator<Item = &RepoPath> {
+    sources.reports.iter().map(|&id| &sources.text(id).path)
+}
+
+impl<'a> Index<'a> {
+    /// Prepares the paths of all files.
+    pub fn new(sources: &'a Sources) -> Self {
+        let paths = sources.files.iter().chain(reports(sources)).collect();
+        Self { sources, paths, names: OnceLock::new() }
+    }
+
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| Names::of(self.sources))
     }
 
     /// Finds the file that `target` means in a write-up of `folder`.
@@ -148,8 +163,8 @@ impl<'a> Index<'a> {
         None.or_else(|| Some((at(joined.as_ref())?, Rule::Backslash)))
             .or_else(|| Some((at(folder.join(relative).as_ref())?, Rule::LeadingSlash)))
             .or_else(|| Some((at(root.join(relative).as_ref())?, Rule::SiteFolder)))
-            .or_else(|| Some((alike(&self.by_look, false)?, Rule::LookAlike)))
-            .or_else(|| Some((alike(&self.by_lower, true)?, Rule::LetterCase)))
+            .or_else(|| Some((alike(&self.names().by_look, false)?, Rule::LookAlike)))
+            .or_else(|| Some((alike(&self.names().by_lower, true)?, Rule::LetterCase)))
             .or_else(|| Some((self.in_other_folder(folder, &slashed)?, Rule::OtherFolder)))
     }
 
@@ -162,7 +177,7 @@ impl<'a> Index<'a> {
             return None;
         }
         let owners = folders_around(folder).map(Some).chain([None]);
-        let mut named = owners.filter_map(|owner| self.by_owner.get(&(owner, name.clone()))).flatten();
+        let mut named = owners.filter_map(|owner| self.names().by_owner.get(&(owner, name.clone()))).flatten();
         named.next().filter(|_| named.next().is_none()).copied()
     }
 
@@ -170,7 +185,7 @@ impl<'a> Index<'a> {
     pub fn meant_by(&self, folder: &RepoPath) -> impl Iterator<Item = &'a RepoPath> {
         let owners = folders_around(folder).map(Some).chain([None]);
         owners.flat_map(|wanted| {
-            let owned = self.by_owner.range((wanted.clone(), String::new())..);
+            let owned = self.names().by_owner.range((wanted.clone(), String::new())..);
             owned.take_while(move |((owner, _), _)| *owner == wanted).flat_map(|(_, files)| files.iter().copied())
         })
     }

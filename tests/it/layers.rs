@@ -59,6 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("syntect", &["highlight"]),
     // Both write beside the final name and then rename.
     ("tempfile", &["cache", "output"]),
+    ("mimalloc", &["main"]),
     ("tera", &["render"]),
     ("tokio", &["http"]),
     ("tokio-stream", &["http"]),

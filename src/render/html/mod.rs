@@ -85,11 +85,14 @@ impl<'a> Page<'a> {
 
     /// Returns the labels of parts in the block at `block`, in order.
     pub fn labels_in(&self, block: Span) -> impl Iterator<Item = Span> {
-        self.parts
-            .range(Span::new(block.start, block.start)..)
-            .map(|(&label, _)| label)
-            .take_while(move |label| label.start < block.end && label.end <= block.end)
+        labels_in(&self.parts, block)
     }
+}
+
+/// Returns the labels of these parts in the block at `block`, in order.
+pub fn labels_in(parts: &BTreeMap<Span, PartHeader>, block: Span) -> impl Iterator<Item = Span> {
+    let after = parts.range(Span::new(block.start, block.start)..).map(|(&label, _)| label);
+    after.take_while(move |label| label.start < block.end && label.end <= block.end)
 }
 
 /// Where a link leads.

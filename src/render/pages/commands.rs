@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::extract::Screenshot;
 use crate::highlight::{command as highlighted, highlight};
-use crate::render::figure::figure;
+use crate::render::figure::{picture, shown};
 use crate::render::pages::lists::part_links;
 use crate::render::view::{CommandGroupView, CommandUseView, CommandView, CommandsView, ToolLinkView, ToolView};
 use crate::site::{Page, Site, ToolPart, UsedCommand, percent_encoded};
@@ -95,7 +95,7 @@ fn uses(site: &Site, page: &Page, command: &UsedCommand) -> Vec<CommandUseView> 
             url: site.to_fact(page, report, command.span),
             report: found.title.clone(),
             step: step.or_else(|| part.map(|part| part.title.clone())).unwrap_or_default(),
-            figure: shot.map(|shot| figure(site, page, report, shot)),
+            figure: shot.and_then(|shot| picture(site, shot).ok()).map(|picture| shown(page, picture, String::new())),
         }
     };
     command.uses.iter().map(view).collect()

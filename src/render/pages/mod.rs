@@ -17,7 +17,8 @@ pub use review::MISSING;
 
 use super::templates::Templates;
 use super::view::{CommandsView, CompareView, Frame, ListView, ReportView, ReviewView, ScreenshotsView, SingleView};
-use super::{Assets, Content, File, template};
+use super::{Assets, Content, File, Known, key, template};
+use crate::cache::Key;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Page, PageKind, Site};
 
@@ -56,12 +57,25 @@ impl Values {
     }
 }
 
-/// Renders a page, and the files that belong to it alone.
-pub(super) fn files(site: &Site, page: &Page, assets: &Assets, templates: &Templates) -> Result<Vec<File>, Diagnostic> {
-    let html = templates.page(&template(page.kind), &values(site, page, assets))?;
-    let mut files = if page.kind == PageKind::Compare { super::export::files(site) } else { Vec::new() };
-    files.push(File { path: page.address.clone(), content: Content::Text(html) });
-    Ok(files)
+/// Renders a page, unless it is known to be as it was.
+pub(super) fn file(
+    site: &Site,
+    page: &Page,
+    assets: &Assets,
+    templates: &Templates,
+    known: Option<Known>,
+) -> Result<Option<File>, Diagnostic> {
+    let is_known = |key: &dyn Fn() -> Option<Key>| known.is_some_and(|known| key().is_some_and(|key| known(page, key)));
+    // Of a write-up it is known what its page is made from before that is computed.
+    if is_known(&|| key::of(site, page, assets)) {
+        return Ok(None);
+    }
+    let values = values(site, page, assets);
+    if page.kind != PageKind::Report && is_known(&|| key::of_values(assets, &values)) {
+        return Ok(None);
+    }
+    let html = templates.page(&template(page.kind), &values)?;
+    Ok(Some(File { path: page.address.clone(), content: Content::Text(html) }))
 }
 
 fn values(site: &Site, page: &Page, assets: &Assets) -> Values {
@@ -111,9 +125,9 @@ pub(super) fn review(
     found: &[&Diagnostic],
     assets: &Assets,
     templates: &Templates,
-) -> Result<Vec<File>, Diagnostic> {
+) -> Result<Option<File>, Diagnostic> {
     let frame = Frame { kind: "review", public: None, ..frame::frame(site, page, assets) };
     let values = Values { review: Some(review::review(site, page, found)), ..Values::of(frame) };
     let html = templates.page("review.html", &values)?;
-    Ok(vec![File { path: page.address.clone(), content: Content::Text(html) }])
+    Ok(Some(File { path: page.address.clone(), content: Content::Text(html) }))
 }
