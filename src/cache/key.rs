@@ -1,5 +1,7 @@
 //! Hashes that stand for what something was made from, or for what is in a file.
 
+use std::hash::{Hash, Hasher};
+
 /// Length of a hash in bytes.
 pub(super) const HASH: usize = blake3::OUT_LEN;
 
@@ -13,6 +15,13 @@ impl Key {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&(stage.len() as u64).to_le_bytes()).update(stage.as_bytes()).update(bytes);
         Self(*hasher.finalize().as_bytes())
+    }
+
+    /// Returns the key of a value as `stage` treats it. It is good on this machine and for this labpress alone.
+    pub fn of_value(stage: &str, value: &impl Hash) -> Self {
+        let mut bytes = Bytes::default();
+        value.hash(&mut bytes);
+        Self::of(stage, &bytes.0)
     }
 
     /// Returns the key of a file with this content.
@@ -38,5 +47,19 @@ impl Key {
     /// Reads what [`Key::hex`] wrote.
     pub fn from_hex(hex: &str) -> Option<Self> {
         blake3::Hash::from_hex(hex).ok().map(|hash| Self(*hash.as_bytes()))
+    }
+}
+
+/// All that a value has to say of itself.
+#[derive(Default)]
+struct Bytes(Vec<u8>);
+
+impl Hasher for Bytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
     }
 }

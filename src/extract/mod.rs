@@ -221,7 +221,7 @@ pub struct PictureCaption {
 }
 
 /// What became of looking for a picture's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {
     /// It lies here, and this is what it took to find it.
     File(RepoPath, Rule),

@@ -12,7 +12,7 @@ use super::target::{HostFile, host_file, is_elsewhere, percent_decoded};
 use super::{RepoPath, Sources};
 
 /// What it took to find a file, in the order in which it is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// As written, percent signs decoded, `/` meaning the root: it works on GitHub too.
     Exact,

@@ -96,7 +96,7 @@ pub fn labels_in(parts: &BTreeMap<Span, PartHeader>, block: Span) -> impl Iterat
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Href {
     /// To this address.
     To(String),

@@ -23,7 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::site::{Page, PageKind, Site};
 
 /// What a template sees: the frame, and the one of the others that its kind of page has.
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct Values {
     frame: Frame,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ pub(super) fn file(
         return Ok(None);
     }
     let values = values(site, page, assets);
-    if page.kind != PageKind::Report && is_known(&|| key::of_values(assets, &values)) {
+    if page.kind != PageKind::Report && is_known(&|| Some(key::of_values(assets, &values))) {
         return Ok(None);
     }
     let html = templates.page(&template(page.kind), &values)?;

@@ -21,7 +21,7 @@ pub use sheets::{
 };
 
 /// What every template gets.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct Frame {
     /// The site as a whole.
     pub site: SiteView,
@@ -54,7 +54,7 @@ pub struct Frame {
 }
 
 /// The site as a whole.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SiteView {
     /// Its title.
     pub title: String,
@@ -79,7 +79,7 @@ pub struct SiteView {
 }
 
 /// A page as other sites see it. All addresses are whole.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PublicView {
     /// Address of this page.
     pub url: String,
@@ -96,7 +96,7 @@ pub struct PublicView {
 }
 
 /// A picture for links on other sites.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PublicImageView {
     /// Its address.
     pub url: String,
@@ -109,7 +109,7 @@ pub struct PublicImageView {
 }
 
 /// An entry of a menu.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct NavView {
     /// What it says.
     pub title: String,
@@ -126,7 +126,7 @@ pub struct NavView {
 }
 
 /// A link.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LinkView {
     /// What it says.
     pub title: String,
@@ -135,7 +135,7 @@ pub struct LinkView {
 }
 
 /// How much is in a report or part.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Hash)]
 pub struct Counts {
     /// Parts.
     pub parts: usize,
@@ -148,7 +148,7 @@ pub struct Counts {
 }
 
 /// The same for a template, in words too.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct CountsView {
     /// Parts.
     pub parts: usize,
@@ -163,7 +163,7 @@ pub struct CountsView {
 }
 
 /// The language of a text that is written in another one than its site.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LanguageView {
     /// BCP 47 language tag.
     pub tag: String,
@@ -179,7 +179,7 @@ impl LanguageView {
 }
 
 /// `report.html` (a write-up), and `home.html` and `section.html` for the write-up of a folder.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReportView {
     /// Its title. The page's only `<h1>`: when the write-up begins with that heading, `body_html` leaves it out.
     pub title: String,
@@ -204,7 +204,7 @@ pub struct ReportView {
 }
 
 /// One line of a table of contents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ContentsView {
     /// What it says; for a part, its name without `Part 2:`.
     pub title: String,
@@ -219,7 +219,7 @@ pub struct ContentsView {
 }
 
 /// `home.html`: the front page. `section.html`: the page of a folder. Both list reports.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ListView {
     /// The README of this folder, when there is one.
     pub readme: Option<ReportView>,
@@ -230,7 +230,7 @@ pub struct ListView {
 }
 
 /// A report in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CardView {
     /// Its title.
     pub title: String,
@@ -247,7 +247,7 @@ pub struct CardView {
 }
 
 /// A screenshot wherever one is shown. Templates use the `figure` component; the report's own figures look the same.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct FigureView {
     /// Where the picture file for `src` lies.
     pub src: String,
@@ -268,7 +268,7 @@ pub struct FigureView {
 }
 
 /// `alias.html`: the page at an old address, which leads to the new one. It sees no frame.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct AliasView {
     /// Title of the page that it leads to.
     pub title: String,
@@ -287,7 +287,7 @@ pub struct AliasView {
 }
 
 /// `single.html`: all pages in one file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SingleView {
     /// The Content-Security-Policy that allows what is in this file and nothing else.
     pub policy: String,
@@ -300,7 +300,7 @@ pub struct SingleView {
 }
 
 /// A page inside the file that holds them all.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SinglePageView {
     /// What links to the page name.
     pub id: String,

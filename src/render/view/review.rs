@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{CountsView, LanguageView, LinkView};
 
 /// `review.html`: a write-up, or the front page of several, as its author sees it before it is handed in.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReviewView {
     /// Path of the Markdown file; `None` on the page of a folder without one.
     pub source: Option<String>,
@@ -32,7 +32,7 @@ pub struct ReviewView {
 }
 
 /// How many findings there are.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct TallyView {
     /// Errors.
     pub errors: usize,
@@ -45,7 +45,7 @@ pub struct TallyView {
 }
 
 /// How many findings of one kind there are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CountedView {
     /// `error`, `warning`, `note`, or `none`.
     pub severity: &'static str,
@@ -54,7 +54,7 @@ pub struct CountedView {
 }
 
 /// A part and what evidences it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReviewPartView {
     /// `Part 2`; empty when it is not numbered.
     pub number: String,
@@ -71,7 +71,7 @@ pub struct ReviewPartView {
 }
 
 /// Findings that say the same.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct FindingsView {
     /// `error`, `warning` or `note`.
     pub severity: &'static str,
@@ -86,7 +86,7 @@ pub struct FindingsView {
 }
 
 /// A write-up in the list of a review's front page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ReviewLinkView {
     /// Its title.
     pub title: String,

@@ -5,14 +5,14 @@ use serde::Serialize;
 use super::{FigureView, LinkView};
 
 /// `compare.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CompareView {
     /// One for each set of subjects, the fullest first.
     pub tables: Vec<MatrixView>,
 }
 
 /// One comparison over all reports.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct MatrixView {
     /// `vms-and-containers`, unique on the page.
     pub id: String,
@@ -35,7 +35,7 @@ pub struct MatrixView {
 }
 
 /// One aspect.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct MatrixRowView {
     /// Unique on the page.
     pub id: String,
@@ -52,7 +52,7 @@ pub struct MatrixRowView {
 }
 
 /// How the words of several reports on one aspect go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Agreement {
     /// In the same words.
@@ -62,7 +62,7 @@ pub enum Agreement {
 }
 
 /// What one report says about one aspect.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct VoiceView {
     /// The report's title, or `Report 2` where the site names none; shown when the matrix has more than one report.
     pub report: String,
@@ -71,7 +71,7 @@ pub struct VoiceView {
 }
 
 /// What one report says of one subject.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SaidView {
     /// The author's words.
     pub text: String,
@@ -82,7 +82,7 @@ pub struct SaidView {
 }
 
 /// `commands.html`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CommandsView {
     /// By tool: the most used first, then by name. A large sheet shows some of them on each of its pages.
     pub tools: Vec<ToolView>,
@@ -93,7 +93,7 @@ pub struct CommandsView {
 }
 
 /// Where on the command sheet a tool begins.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ToolLinkView {
     /// `multipass`
     pub name: String,
@@ -104,7 +104,7 @@ pub struct ToolLinkView {
 }
 
 /// One of the pages of a large sheet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PartLinkView {
     /// From 1.
     pub number: usize,
@@ -115,7 +115,7 @@ pub struct PartLinkView {
 }
 
 /// One tool's commands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ToolView {
     /// `multipass`
     pub name: String,
@@ -130,7 +130,7 @@ pub struct ToolView {
 }
 
 /// One subcommand's commands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CommandGroupView {
     /// `launch`, or `""`.
     pub name: String,
@@ -141,7 +141,7 @@ pub struct CommandGroupView {
 }
 
 /// One command.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CommandView {
     /// As one would type it: what a copy button copies.
     pub text: String,
@@ -152,7 +152,7 @@ pub struct CommandView {
 }
 
 /// One use of a command.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct CommandUseView {
     /// The place in the report.
     pub url: String,
@@ -165,7 +165,7 @@ pub struct CommandUseView {
 }
 
 /// `screenshots.html`: the contact sheet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ScreenshotsView {
     /// One for each report that shows any; a large sheet shows some of them on each of its pages.
     pub groups: Vec<ShotGroupView>,
@@ -178,7 +178,7 @@ pub struct ScreenshotsView {
 }
 
 /// The screenshots of one report.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ShotGroupView {
     /// The report.
     pub report: LinkView,
@@ -187,7 +187,7 @@ pub struct ShotGroupView {
 }
 
 /// One screenshot on the contact sheet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ShotView {
     /// The picture.
     pub figure: FigureView,
