@@ -72,8 +72,9 @@ fn render_site(bencher: Bencher) {
     let notes = read_notes(folder.path());
     let pictures = images::Pictures::new();
     let Notes { sources, config, tools, words, reports, .. } = &notes;
-    let site = site::assemble(sources, config, tools, words, reports, &pictures);
-    bencher.bench_local(|| render::render(&site, None, &|file| drop(divan::black_box(file))));
+    let material = site::Material { sources, config, toolbox: tools, words, reports, pictures: &pictures };
+    let site = site::assemble(material);
+    bencher.bench_local(|| render::render(&site, &|_, _| false, &|file| drop(divan::black_box(file))));
 }
 
 #[divan::bench(args = ["bash", "console", "yaml", "python"])]

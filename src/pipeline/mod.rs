@@ -1,12 +1,14 @@
 //! The stages in their order: the table of contents of the program.
 
 mod build;
+mod files;
 mod preview;
 mod shelf;
 mod timings;
 mod understood;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -19,14 +21,15 @@ use crate::extract::{extract, reports};
 use crate::images::Pictures;
 use crate::output::{PublishError, archive, write_chunks};
 use crate::render::{File, Known, OneFile, Take};
-use crate::site::{Report, assemble, wanted_pictures};
+use crate::site::{Material, Report, assemble, wanted_pictures};
 use crate::source::{FileId, Index, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
 
 pub use build::{Build, Built};
-pub use preview::{Files, Preview, Previewed, Wake};
+pub use files::Files;
+pub use preview::{Preview, Previewed, Wake};
 pub use timings::Timings;
 use understood::Understood;
 
@@ -103,17 +106,47 @@ fn understand_new(sources: &Sources, tools: &Tools, words: &Words, mut known: Un
     let with_known = sources.reports.iter().map(|&id| (id, known.take(sources.text(id))));
     let with_known: Vec<(FileId, Vec<Report>)> = with_known.collect();
     let understood = with_known.into_par_iter().flat_map_iter(|(id, known)| {
-        if !known.is_empty() {
-            return known;
-        }
-        let documents = reports(parse(sources.text(id), Dialect::GitHub)).into_iter();
-        let understood = documents.map(|document| {
-            let found = extract(&document, sources.text(document.file), &index, tools, words);
-            Report { document, found }
-        });
-        understood.collect()
+        if known.is_empty() { understand_text(sources, id, &index, tools, words) } else { known }
     });
     understood.collect()
+}
+
+/// Reads what one text says; `index` knows the files around it.
+fn understand_text(sources: &Sources, id: FileId, index: &Index, tools: &Tools, words: &Words) -> Vec<Report> {
+    let documents = reports(parse(sources.text(id), Dialect::GitHub)).into_iter();
+    let understood = documents.map(|document| {
+        let found = extract(&document, sources.text(document.file), index, tools, words);
+        Report { document, found }
+    });
+    understood.collect()
+}
+
+impl Notes {
+    /// Returns what a site is made of.
+    fn material<'a>(&'a self, pictures: &'a Pictures) -> Material<'a> {
+        Material {
+            sources: &self.sources,
+            config: &self.config,
+            toolbox: &self.tools,
+            words: &self.words,
+            reports: &self.reports,
+            pictures,
+        }
+    }
+
+    /// Reads the write-ups again that are among `touched`, absolute paths, and returns those that say something else
+    /// now; `None` when more may have changed, and then nothing is different.
+    fn reread(&mut self, touched: &BTreeSet<PathBuf>) -> Option<BTreeSet<FileId>> {
+        let changed = self.sources.reread(touched)?;
+        let index = Index::new(&self.sources);
+        for &id in &changed {
+            let own: Vec<usize> = (0..self.reports.len()).filter(|&at| self.reports[at].document.file == id).collect();
+            let (first, last) = (*own.first()?, *own.last()?);
+            let new = understand_text(&self.sources, id, &index, &self.tools, &self.words);
+            self.reports.splice(first..=last, new);
+        }
+        Some(changed)
+    }
 }
 
 /// Why a build failed although the notes may be fine.
@@ -155,7 +188,7 @@ pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<N
     let cache = Cache::open(Cache::folder_for(root));
     let pictures = pictures(&notes, &cache, progress);
     cache.tidy();
-    let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
+    let site = assemble(notes.material(&pictures));
     let found = rules::check(&site, asked);
     notes.diagnostics.extend(found);
     Ok(notes)
@@ -242,8 +275,6 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
 enum Making<'a> {
     /// Its files, except pages that are known to be as they were.
     Site(Known<'a>, Take<'a>),
-    /// The same, whatever the rules would find: its author looks at it, and is told of that later.
-    Preview(Known<'a>, Take<'a>),
     /// The files of its review.
     Review(Take<'a>),
     /// One file of at most so many bytes.
@@ -264,21 +295,16 @@ fn made(notes: &Notes, pictures: impl FnOnce() -> Pictures, making: Making, timi
         return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
     }
     let pictures = timings.take("pictures", pictures);
-    let site = timings.take("assemble", || {
-        assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures)
-    });
-    let mut found = match &making {
-        Making::Preview(..) => Vec::new(),
-        _ => timings.take("check", || rules::check(&site, &[])),
-    };
+    let site = timings.take("assemble", || assemble(notes.material(&pictures)));
+    let mut found = timings.take("check", || rules::check(&site, &[]));
     let mut all = notes.diagnostics.clone();
     all.extend(found.clone());
     // Errors in the notes are what a review is for.
     let has_errors = !matches!(making, Making::Review(_)) && all.count(Severity::Error) > 0;
     let (pages, faults) = timings.take("render", || match making {
-        Making::Site(known, take) | Making::Preview(known, take) => {
+        Making::Site(known, take) => {
             let take = if has_errors { &drop } else { take };
-            (site.pages.len(), render::render(&site, Some(known), take))
+            (site.pages.len(), render::render(&site, known, take))
         }
         Making::Review(take) => {
             let site = site.without_sheets();

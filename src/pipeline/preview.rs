@@ -1,17 +1,22 @@
 //! A site as its author sees it while writing: built again and again, kept in memory, never written beside the notes.
+//!
+//! Most rebuilds are for one write-up that was saved. Then only that is read, most of the site before is taken over, and
+//! its page is given away before lists and sheets are made.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::files::{Files, Held};
 use super::shelf::Shelf;
-use super::{Making, Notes, Timings, made, read_again};
-use crate::cache::{Blob, Cache, Key};
-use crate::render::{Content, File};
-use crate::site::{Page, assemble, wanted_pictures};
-use crate::source::{RepoPath, ScanError, Sources};
-use crate::{images, rules};
+use super::{Notes, no_pages, read_again};
+use crate::cache::{Cache, Key};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::images::Pictures;
+use crate::render::{Known, Memory, Renderer, Take, different, pictures};
+use crate::rules;
+use crate::site::{Again, Kept, Page, PageKind, assemble, assemble_again, wanted_pictures};
+use crate::source::{RepoPath, ScanError};
 
 /// Called, from any thread, when something is ready that an earlier rebuild had to leave out: the next one shows it.
 pub type Wake = Box<dyn Fn() + Send + Sync>;
@@ -22,9 +27,16 @@ pub struct Preview {
     files: Arc<Files>,
     /// What the last rebuild read.
     notes: Notes,
+    /// What there was to say of that.
+    read: Diagnostics,
+    /// What became of their pictures.
+    pictures: Pictures,
+    /// Where they point to; `None` when the last rebuild did not come so far.
+    kept: Option<Kept>,
+    memory: Memory,
     shelf: Shelf,
     cache: Arc<Cache>,
-    /// What each page of a write-up was made from.
+    /// What each page was made from.
     pages: BTreeMap<RepoPath, Key>,
 }
 
@@ -33,7 +45,7 @@ pub struct Preview {
 pub struct Previewed {
     /// The site; when the new one is refused, the last good one, which at first is empty.
     pub files: Arc<Files>,
-    /// Where `files` differs from what the rebuild before gave, in address order.
+    /// Where `files` differs from what was given before, in address order.
     pub changed: BTreeSet<RepoPath>,
     /// How many pages there are; 0 when the site is refused.
     pub pages: usize,
@@ -41,53 +53,134 @@ pub struct Previewed {
     pub is_refused: bool,
 }
 
+/// What is made in a rebuild, by many threads.
+#[derive(Default)]
+struct Making {
+    files: Mutex<Vec<(RepoPath, Held)>>,
+    /// Pages that are as they were.
+    same: Mutex<Vec<RepoPath>>,
+    keys: Mutex<BTreeMap<RepoPath, Key>>,
+}
+
 impl Preview {
     /// Begins a preview of the notes in `root`, an absolute path. Nothing is read before [`Preview::rebuild`].
     pub fn open(root: &Path, wake: Wake) -> Self {
         let cache = Arc::new(Cache::open(Cache::folder_for(root)));
         let shelf = Shelf::new(Arc::clone(&cache), wake);
-        let (root, notes) = (root.to_owned(), Notes::default());
-        Self { root, files: Arc::default(), notes, shelf, cache, pages: BTreeMap::new() }
+        Self {
+            root: root.to_owned(),
+            files: Arc::default(),
+            notes: Notes::default(),
+            read: Diagnostics::default(),
+            pictures: Pictures::new(),
+            kept: None,
+            memory: Memory::default(),
+            shelf,
+            cache,
+            pages: BTreeMap::new(),
+        }
     }
 
-    /// Builds the site anew and says what is different. Pictures that are not made yet are shown as they lie on the disk.
+    /// Builds the site anew and says what is different. `touched` are the only files and folders that may have changed,
+    /// as absolute paths; `None` means that anything may have. Pictures that are not made yet are shown as they lie on
+    /// the disk. Where it can, it gives away pages that are ready `soon`, before the site as a whole is.
     ///
     /// # Errors
     /// When the folder cannot be read at all. The preview may go on: the folder may be back in a moment.
-    pub fn rebuild(&mut self) -> Result<Previewed, ScanError> {
+    pub fn rebuild(
+        &mut self,
+        touched: Option<&BTreeSet<PathBuf>>,
+        soon: &dyn Fn(Previewed),
+    ) -> Result<Previewed, ScanError> {
+        let kept = self.kept.take();
+        // Without what is kept of it, the last site was none.
+        let changed = touched.filter(|_| kept.is_some()).and_then(|touched| self.notes.reread(touched));
+        if changed.is_none() {
+            self.read_all()?;
+        }
+        self.notes.diagnostics = self.read.clone();
+        if self.notes.reports.is_empty() {
+            return Ok(self.refused(vec![no_pages(&self.root)]));
+        }
+        if self.read.count(Severity::Error) > 0 {
+            return Ok(self.refused(Vec::new()));
+        }
+        let has_same_pictures = self.find_pictures(changed.is_some());
+        let again = kept.zip(changed.as_ref()).filter(|_| has_same_pictures);
+        let is_small = again.is_some();
+        let material = self.notes.material(&self.pictures);
+        let site = match again {
+            Some((kept, changed)) => assemble_again(material, Again { kept, changed }),
+            None => assemble(material),
+        };
+        let making = Making::default();
+        let take: Take = &|file| lock(&making.files).push((file.path, Held::of(file.content, site.sources)));
+        let (files, pages) = (Arc::clone(&self.files), &self.pages);
+        let known: Known = &|page, key| {
+            let is_same = pages.get(&page.address) == Some(&key) && files.has(&page.address);
+            lock(&making.keys).insert(page.address.clone(), key);
+            if is_same {
+                lock(&making.same).push(page.address.clone());
+            }
+            is_same
+        };
+        let renderer = match Renderer::new(&site, Some(&self.memory), take) {
+            Ok(renderer) => renderer,
+            Err(fault) => return Ok(self.refused(vec![fault])),
+        };
+        let is_report = |page: &Page| page.kind == PageKind::Report;
+        let mut faults = renderer.pages(is_report, Some(known), take);
+        if is_small && faults.is_empty() {
+            let ready = site.pages.iter().filter(|page| is_report(page)).map(|page| page.address.clone()).collect();
+            give_ready(&mut self.files, &lock(&making.files), ready, site.pages.len(), soon);
+        }
+        faults.extend(renderer.pages(|page| !is_report(page), Some(known), take));
+        faults.extend(renderer.others(take));
+        if !is_small {
+            pictures(&site, take);
+        }
+        if !faults.is_empty() {
+            return Ok(self.refused(different(faults)));
+        }
+        let Making { files, same, keys } = making;
+        let files = Files::new(into_inner(files), into_inner(same), &self.files, is_small);
+        let changed = files.differences(&self.files);
+        let pages = site.pages.len();
+        self.kept = Some(site.into_kept());
+        self.files = Arc::new(files);
+        self.pages = into_inner(keys);
+        Ok(Previewed { files: Arc::clone(&self.files), changed, pages, is_refused: false })
+    }
+
+    /// Reads everything anew.
+    fn read_all(&mut self) -> Result<(), ScanError> {
         let before = std::mem::take(&mut self.notes);
         self.notes = read_again(&self.root, Some(&self.root.join("_site")), Some(before))?;
         // Wherever the site will be published, here it lies at the top of the host.
         self.notes.config.base_path = Some("/".to_owned());
+        self.read = self.notes.diagnostics.clone();
+        Ok(())
+    }
+
+    /// Finds the pictures of the notes, and returns whether they are those of the last rebuild. They are when only texts
+    /// changed, and these want no others.
+    fn find_pictures(&mut self, are_only_texts: bool) -> bool {
         let notes = &self.notes;
-        let files: Mutex<Vec<File>> = Mutex::default();
-        let keys: Mutex<BTreeMap<RepoPath, Key>> = Mutex::default();
-        let kept: Mutex<Vec<RepoPath>> = Mutex::default();
-        let take = |file| lock(&files).push(file);
-        let known = |page: &Page, key| {
-            let is_known = self.pages.get(&page.address) == Some(&key) && self.files.has(&page.address);
-            lock(&keys).insert(page.address.clone(), key);
-            if is_known {
-                lock(&kept).push(page.address.clone());
-            }
-            is_known
-        };
-        let pictures = || {
-            let wanted = wanted_pictures(&notes.sources, &notes.reports);
-            self.shelf.pictures(&wanted, &notes.config.widths, &notes.sources)
-        };
-        let made = made(notes, pictures, Making::Preview(&known, &take), &Timings::default());
-        let mut changed = BTreeSet::new();
-        if !made.is_refused {
-            let mut files = Files::new(files.into_inner().unwrap_or_else(PoisonError::into_inner), &notes.sources);
-            files.take_over(kept.into_inner().unwrap_or_else(PoisonError::into_inner), &self.files);
-            changed = files.differences(&self.files);
-            self.files = Arc::new(files);
-            self.pages = keys.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let wanted = wanted_pictures(&notes.sources, &notes.reports);
+        let is_same = are_only_texts && wanted.iter().eq(self.pictures.keys());
+        if !is_same {
+            self.pictures = self.shelf.pictures(&wanted, &notes.config.widths, &notes.sources);
         }
-        let (pages, is_refused) = (made.pages, made.is_refused);
-        self.notes.diagnostics.extend(made.found);
-        Ok(Previewed { files: Arc::clone(&self.files), changed, pages, is_refused })
+        is_same
+    }
+
+    /// Keeps the last good site.
+    fn refused(&mut self, faults: Vec<Diagnostic>) -> Previewed {
+        self.notes.diagnostics.extend(faults);
+        if let Some(whole) = self.files.as_whole() {
+            self.files = Arc::new(whole);
+        }
+        Previewed { files: Arc::clone(&self.files), changed: BTreeSet::new(), pages: 0, is_refused: true }
     }
 
     /// Returns where its results are kept, to be tidied at its end.
@@ -102,12 +195,36 @@ impl Preview {
 
     /// Looks at the notes by every rule. That takes longer than a rebuild, and nobody waits for it.
     pub fn check(&mut self) {
-        let notes = &self.notes;
-        let wanted = wanted_pictures(&notes.sources, &notes.reports);
-        let pictures = self.shelf.pictures(&wanted, &notes.config.widths, &notes.sources);
-        let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
-        let found = rules::check(&site, &[]);
+        let found = match self.kept.take() {
+            Some(kept) => {
+                let again = Again { kept, changed: &BTreeSet::new() };
+                let site = assemble_again(self.notes.material(&self.pictures), again);
+                let found = rules::check(&site, &[]);
+                self.kept = Some(site.into_kept());
+                found
+            }
+            None => {
+                self.find_pictures(false);
+                rules::check(&assemble(self.notes.material(&self.pictures)), &[])
+            }
+        };
         self.notes.diagnostics.extend(found);
+    }
+}
+
+/// Gives away the pages that are `ready`, when any of them is another one than before.
+fn give_ready(
+    files: &mut Arc<Files>,
+    made: &[(RepoPath, Held)],
+    ready: BTreeSet<RepoPath>,
+    pages: usize,
+    soon: &dyn Fn(Previewed),
+) {
+    let new = files.with(made, ready);
+    let changed = new.differences(files);
+    if !changed.is_empty() {
+        *files = Arc::new(new);
+        soon(Previewed { files: Arc::clone(files), changed, pages, is_refused: false });
     }
 }
 
@@ -115,98 +232,8 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The files of a site by their address.
-#[derive(Debug, Default)]
-pub struct Files {
-    held: BTreeMap<RepoPath, Held>,
-    /// Drafts of pictures that only the site before this one shows.
-    past: BTreeSet<RepoPath>,
-}
-
-/// What is in a file of a site.
-#[derive(Debug, Clone)]
-enum Held {
-    Text(Arc<str>),
-    /// A picture, or a file of the notes that is published as it is. That one may be of any size, so it is told from
-    /// what it was by what the disk says of it, and read when a browser asks for it.
-    Blob(Blob),
-}
-
-impl Held {
-    fn of(content: Content, sources: &Sources) -> Self {
-        match content {
-            Content::Text(text) => Self::Text(text.into()),
-            Content::Picture(blob) => Self::Blob(blob),
-            Content::Copy(path) => {
-                let on_disk = sources.on_disk(&path);
-                Self::Blob(Blob::of_file(Cache::looks(&on_disk), on_disk, sources.size(&path)))
-            }
-        }
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Text(one), Self::Text(other)) => one == other,
-            (Self::Blob(one), Self::Blob(other)) => one.content() == other.content(),
-            _ => false,
-        }
-    }
-}
-
-impl Files {
-    fn new(files: Vec<File>, sources: &Sources) -> Self {
-        let held = files.into_iter().map(|file| (file.path, Held::of(file.content, sources))).collect();
-        Self { held, past: BTreeSet::new() }
-    }
-
-    /// Takes files over from the site before, where they are as they were; and its own drafts of pictures, for which a
-    /// browser may ask that shows it still.
-    fn take_over(&mut self, addresses: Vec<RepoPath>, old: &Self) {
-        let is_own_draft = |address: &&RepoPath| images::is_draft(address.name()) && !old.past.contains(*address);
-        let shown_before = old.held.keys().filter(is_own_draft).filter(|address| !self.has(address));
-        self.past = shown_before.cloned().collect();
-        for address in self.past.iter().cloned().chain(addresses) {
-            if let Some(held) = old.held.get(&address) {
-                self.held.entry(address).or_insert_with(|| held.clone());
-            }
-        }
-    }
-
-    /// Returns whether there is no file at all.
-    pub fn is_empty(&self) -> bool {
-        self.held.is_empty()
-    }
-
-    /// Returns whether there is a file at this address.
-    pub fn has(&self, address: &RepoPath) -> bool {
-        self.held.contains_key(address)
-    }
-
-    /// Returns the file at this address as it is now; `None` when there is none.
-    pub fn read(&self, address: &RepoPath) -> Option<io::Result<Arc<[u8]>>> {
-        Some(match self.held.get(address)? {
-            Held::Text(text) => Ok(Arc::clone(text).into()),
-            Held::Blob(blob) => blob.bytes(),
-        })
-    }
-
-    /// Opens the file at this address, to be read piece by piece, with its size.
-    pub fn open(&self, address: &RepoPath) -> Option<io::Result<(u64, Box<dyn io::Read + Send>)>> {
-        Some(match self.held.get(address)? {
-            Held::Text(text) => Ok((text.len() as u64, Box::new(io::Cursor::new(Arc::<[u8]>::from(Arc::clone(text)))))),
-            Held::Blob(blob) => blob.open(),
-        })
-    }
-
-    /// Returns the addresses that only one of the two has, or that are not the same in both.
-    fn differences(&self, old: &Self) -> BTreeSet<RepoPath> {
-        let is_new =
-            |(address, held): &(&RepoPath, &Held)| !old.held.get(*address).is_some_and(|old| held.is_same(old));
-        let new = self.held.iter().filter(is_new).map(|(address, _)| address);
-        // Nothing shows the drafts of the past.
-        let gone = old.held.keys().filter(|address| !self.has(address) && !old.past.contains(*address));
-        new.chain(gone).cloned().collect()
-    }
+fn into_inner<T>(shared: Mutex<T>) -> T {
+    shared.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -220,7 +247,7 @@ mod tests {
         for (path, text) in files {
             std::fs::write(preview.root.join(path), text).unwrap();
         }
-        let previewed = preview.rebuild().unwrap();
+        let previewed = preview.rebuild(None, &drop).unwrap();
         if previewed.is_refused {
             assert!(previewed.changed.is_empty());
             return "refused".to_owned();
@@ -250,19 +277,48 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_outlives_its_site_by_one() {
-        let sources = Sources::default();
-        let files = |name: &str| {
-            let content = Content::Picture(Blob::in_memory(Key::of_content(name.as_bytes()), Vec::new()));
-            Files::new(vec![File { path: RepoPath::new(name), content }], &sources)
-        };
-        let (first, mut second, mut third) = (files("pictures/draft-1.png"), files("a.html"), files("a.html"));
-        second.take_over(Vec::new(), &first);
-        let draft = RepoPath::new("pictures/draft-1.png");
-        assert!(second.has(&draft));
-        third.take_over(Vec::new(), &second);
-        assert!(!third.has(&draft));
-        assert!(third.differences(&second).is_empty());
+    fn a_site_that_goes_by_what_was_touched_is_the_one_that_reads_everything() {
+        const LAB: &str =
+            "# Lab\n\n## Part 1: Boxes\n\n```bash\ndocker ps\n```\n\nSee [the other](b.md#part-2-more).\n";
+        const OTHER: &str = "# Other\n\n## Part 2: More\n\n| | VMs | Containers |\n|-|-|-|\n| Boot | slow | fast |\n";
+        let edits: [&[(&str, Option<&str>)]; 11] = [
+            &[("a.md", Some(LAB)), ("b.md", Some(OTHER)), ("README.md", Some("# Home\n\n[a](a.md)\n"))],
+            &[("a.md", Some("# Lab\n\nwords\n\n## Part 1: Boxes\n\n```bash\ndocker ps -a\n```\n"))],
+            &[("a.md", Some(LAB))],
+            &[("b.md", Some("# Other\n\n## Part 2: Less\n\n| | VMs | Containers |\n|-|-|-|\n| Boot | s | f |\n"))],
+            &[("b.md", Some("no heading, and `snap list`\n\n## Part 2: More\n"))],
+            &[("b.md", Some(OTHER)), ("a.md", Some("---\ntitle: New\naliases: [old.html]\n---\n\n[b](b.md)\n"))],
+            &[("README.md", Some("# Another home\n\n[a](a.md) [gone](c.md)\n"))],
+            &[("b.md", Some("# Lab 1\n\ntext\n\n## Part 1\n\nx\n\n# Lab 2\n\ntext\n\n## Part 1\n\nx\n"))],
+            &[("c.md", Some("# C\n\n![](1.png)\n")), ("b.md", Some(OTHER))],
+            &[("c.md", Some("# C\n\n![](2.png)\n")), (".c.md.swp", Some("x"))],
+            &[("a.md", None), ("b.md", Some("# Other\n\n[a](a.md)\n"))],
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        let mut preview = Preview::open(folder.path(), Box::new(|| ()));
+        let soon = std::cell::Cell::new(0);
+        for (at, edit) in edits.iter().enumerate() {
+            for (path, text) in *edit {
+                match text {
+                    Some(text) => std::fs::write(folder.path().join(path), text).unwrap(),
+                    None => std::fs::remove_file(folder.path().join(path)).unwrap(),
+                }
+            }
+            let touched = edit.iter().map(|(path, _)| folder.path().join(path)).collect();
+            let early = |previewed: Previewed| {
+                assert!(!previewed.files.is_ready(&RepoPath::new("index.html")));
+                soon.set(soon.get() + 1);
+            };
+            let previewed = preview.rebuild(Some(&touched), &early).unwrap();
+            if at % 2 == 0 {
+                preview.check();
+            }
+            let all = Preview::open(folder.path(), Box::new(|| ())).rebuild(None, &drop).unwrap();
+            assert_eq!(previewed.files.differences(&all.files), BTreeSet::new(), "edit {at}");
+            assert!(previewed.files.is_ready(&RepoPath::new("index.html")) && previewed.pages == all.pages);
+        }
+        // When there was no site yet, or a file came or went, everything is read.
+        assert_eq!(soon.get(), 8);
     }
 
     #[test]
@@ -270,7 +326,7 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let root = parent.path().join("notes");
         let mut preview = Preview::open(&root, Box::new(|| ()));
-        assert!(preview.rebuild().is_err());
+        assert!(preview.rebuild(None, &drop).is_err());
         std::fs::create_dir(&root).unwrap();
         assert!(changed(&mut preview, &[("README.md", "# Lab\n\ntext\n")]).contains("index.html"));
     }

@@ -14,11 +14,18 @@ pub(super) fn of_values(assets: &Assets, values: &impl Hash) -> Key {
     Key::of_value("values 2", &(assets.world, values))
 }
 
+/// Returns the key of all that was read in a write-up, and of where it is shown. What it takes pictures for is not in it.
+pub(super) fn of_text(site: &Site, world: Key, report: usize) -> Key {
+    let (place, document) = (&site.places[report], &site.reports[report].document);
+    let source = site.sources.text(document.file);
+    let text = (&source.path, &source.text, document.span, &document.begins);
+    Key::of_value("text 1", &(world, text, &place.anchors, place.title, &site.pages[place.page].address))
+}
+
 /// Returns the key of the page of a write-up, before its text is written as HTML; `None` for other pages.
 pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
     let number = page.report.filter(|_| page.kind == PageKind::Report)?;
     let (place, report) = (&site.places[number], &site.reports[number]);
-    let source = site.sources.text(report.document.file);
     let shown = report.found.screenshots.iter().map(|shot| match &shot.file {
         Target::File(path, _) => (&shot.file, Some(made(site, path))),
         _ => (&shot.file, None),
@@ -27,13 +34,12 @@ pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
         Destination::Picture(path) => Some(made(site, path)),
         _ => None,
     });
-    let text = (&source.path, &source.text, report.document.span, &report.document.begins);
     // Links as they are written: where they lead says nothing of the address and the headings of that page.
     let links = super::page::links(site, page, number);
     let around = (frame(site, page, assets), neighbours(site, page));
     let pictures = (shown.collect::<Vec<_>>(), linked.collect::<Vec<_>>());
-    let all = (assets.world, text, around, links, &place.anchors.nodes, place.title, pictures);
-    Some(Key::of_value("page 4", &all))
+    let text = of_text(site, assets.world, number);
+    Some(Key::of_value("page 4", &(text, around, links, pictures)))
 }
 
 /// Files of a picture, each with its width and height.

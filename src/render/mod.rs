@@ -100,11 +100,13 @@ impl Assets {
 }
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
-pub fn render(site: &Site, known: Option<Known>, take: Take) -> Vec<Diagnostic> {
-    hosting::files(site).into_iter().chain(aliases::redirects(site)).chain(export::files(site)).for_each(take);
-    all(site, theme::css(site), search::files(site, take), take, |page, assets, templates| {
-        pages::file(site, page, assets, templates, known)
-    })
+pub fn render(site: &Site, known: Known, take: Take) -> Vec<Diagnostic> {
+    let renderer = match Renderer::new(site, None, take) {
+        Ok(renderer) => renderer,
+        Err(fault) => return vec![fault],
+    };
+    pictures(site, take);
+    different([renderer.pages(|_| true, Some(known), take), renderer.others(take)].concat())
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
@@ -112,62 +114,111 @@ pub fn render(site: &Site, known: Option<Known>, take: Take) -> Vec<Diagnostic> 
 pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
     let found = found.sorted();
     take(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
-    all(site, theme::review_css(site), Vec::new(), take, |page, assets, templates| {
-        pages::review(site, page, &found, assets, templates)
-    })
-}
-
-/// Renders every page of a site, and adds what they need.
-fn all(
-    site: &Site,
-    css: String,
-    search: Vec<RepoPath>,
-    take: Take,
-    render: impl Fn(&Page, &Assets, &Templates) -> Result<Option<File>, Diagnostic> + Sync,
-) -> Vec<Diagnostic> {
-    let templates = match Templates::read(site.sources, site.words) {
-        Ok(templates) => templates,
+    let renderer = match Renderer::with(site, theme::review_css(site), |_| Vec::new(), take) {
+        Ok(renderer) => renderer,
         Err(fault) => return vec![fault],
     };
-    let named = |name: &str, ending: &str, text: &str| {
-        RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
-    };
-    let (sheets_css, js) = (theme::sheets_css(), theme::js(site.words));
-    let assets = Assets {
-        css: named("theme", "css", &css),
-        sheets_css: named("sheets", "css", &sheets_css),
-        js: named("theme", "js", &js),
-        icon: named("icon", "svg", ICON),
-        search,
-        world: key::world(site),
-        has_feed: hosting::has_feed(site),
-        reports: frame::reports(site),
-        sheets: frame::sheets(site),
-    };
-    take(File { path: assets.css.clone(), content: Content::Text(css) });
-    take(File { path: assets.sheets_css.clone(), content: Content::Text(sheets_css) });
-    take(File { path: assets.js.clone(), content: Content::Text(js) });
-    take(File { path: assets.icon.clone(), content: Content::Text(ICON.to_owned()) });
-    // A sheet over all reports takes as long as many of them: were it the last, one core would wait for another.
-    let (reports, sheets): (Vec<&Page>, Vec<&Page>) = site.pages.iter().partition(|page| page.report.is_some());
-    let largest_first: Vec<&Page> = sheets.into_iter().chain(reports).collect();
-    let faults: Vec<Diagnostic> = largest_first
-        .into_par_iter()
-        .with_max_len(1)
-        .filter_map(|page| match render(page, &assets, &templates) {
+    pictures(site, take);
+    copies(site, take);
+    different(renderer.each(
+        |_| true,
+        take,
+        |page| pages::review(site, page, &found, &renderer.assets, &renderer.templates),
+    ))
+}
+
+/// What was made for a site and may be used again for the next one.
+#[derive(Debug, Default)]
+pub struct Memory {
+    search: search::Memory,
+}
+
+/// Renders the files of one site.
+pub struct Renderer<'a> {
+    site: &'a Site<'a>,
+    assets: Assets,
+    templates: Templates<'a>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Makes what all pages need: style sheets, scripts, the search.
+    ///
+    /// # Errors
+    /// When one of the site's own templates cannot be understood.
+    pub fn new(site: &'a Site<'a>, memory: Option<&Memory>, take: Take) -> Result<Self, Diagnostic> {
+        let search = |world| search::files(site, world, memory.map(|memory| &memory.search), take);
+        Self::with(site, theme::css(site), search, take)
+    }
+
+    fn with(
+        site: &'a Site<'a>,
+        css: String,
+        search: impl FnOnce(Key) -> Vec<RepoPath>,
+        take: Take,
+    ) -> Result<Self, Diagnostic> {
+        let world = key::world(site);
+        let templates = Templates::read(site.sources, site.words)?;
+        let named = |name: &str, ending: &str, text: &str| {
+            RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
+        };
+        let (sheets_css, js) = (theme::sheets_css(), theme::js(site.words));
+        let assets = Assets {
+            css: named("theme", "css", &css),
+            sheets_css: named("sheets", "css", &sheets_css),
+            js: named("theme", "js", &js),
+            icon: named("icon", "svg", ICON),
+            search: search(world),
+            world,
+            has_feed: hosting::has_feed(site),
+            reports: frame::reports(site),
+            sheets: frame::sheets(site),
+        };
+        take(File { path: assets.css.clone(), content: Content::Text(css) });
+        take(File { path: assets.sheets_css.clone(), content: Content::Text(sheets_css) });
+        take(File { path: assets.js.clone(), content: Content::Text(js) });
+        take(File { path: assets.icon.clone(), content: Content::Text(ICON.to_owned()) });
+        Ok(Self { site, assets, templates })
+    }
+
+    /// Renders those pages that are wanted and not known to be as they were.
+    pub fn pages(&self, wanted: impl Fn(&Page) -> bool, known: Option<Known>, take: Take) -> Vec<Diagnostic> {
+        self.each(wanted, take, |page| pages::file(self.site, page, &self.assets, &self.templates, known))
+    }
+
+    fn each(
+        &self,
+        wanted: impl Fn(&Page) -> bool,
+        take: Take,
+        render: impl Fn(&Page) -> Result<Option<File>, Diagnostic> + Sync,
+    ) -> Vec<Diagnostic> {
+        let wanted = self.site.pages.iter().filter(|page| wanted(page));
+        // A sheet over all reports takes as long as many of them: were it the last, one core would wait for another.
+        let (reports, sheets): (Vec<&Page>, Vec<&Page>) = wanted.partition(|page| page.report.is_some());
+        let largest_first: Vec<&Page> = sheets.into_iter().chain(reports).collect();
+        let faults = largest_first.into_par_iter().with_max_len(1).filter_map(|page| match render(page) {
             Ok(file) => {
                 file.into_iter().for_each(take);
                 None
             }
             Err(fault) => Some(fault),
-        })
-        .collect();
-    let at_aliases = aliases::files(site, &assets, &templates);
-    let faults: Vec<Diagnostic> = faults.into_iter().chain(at_aliases.as_ref().err().cloned()).collect();
-    at_aliases.into_iter().flatten().for_each(take);
-    pictures(site).into_par_iter().for_each(take);
-    let copies = site.files.iter().map(|path| (Site::file_address(path), Content::Copy(path.clone())));
-    copies.for_each(|(path, content)| take(File { path, content }));
+        });
+        faults.collect()
+    }
+
+    /// Makes everything that is neither a page in the list of pages nor a picture.
+    pub fn others(&self, take: Take) -> Vec<Diagnostic> {
+        let site = self.site;
+        hosting::files(site).into_iter().chain(aliases::redirects(site)).chain(export::files(site)).for_each(take);
+        copies(site, take);
+        let at_aliases = aliases::files(site, &self.assets, &self.templates);
+        let fault = at_aliases.as_ref().err().cloned();
+        at_aliases.into_iter().flatten().for_each(take);
+        fault.into_iter().collect()
+    }
+}
+
+/// Returns each fault once: a template spoils many pages.
+pub fn different(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut different: Vec<Diagnostic> = Vec::new();
     for fault in faults {
         if !different.contains(&fault) {
@@ -177,15 +228,21 @@ fn all(
     different
 }
 
-/// The picture files that pages show; two equal pictures are one file.
-fn pictures(site: &Site) -> Vec<File> {
+/// Gives the files of the notes that are published as they are.
+fn copies(site: &Site, take: Take) {
+    let copies = site.files.iter().map(|path| (Site::file_address(path), Content::Copy(path.clone())));
+    copies.for_each(|(path, content)| take(File { path, content }));
+}
+
+/// Gives the picture files that pages show; two equal pictures are one file.
+pub fn pictures(site: &Site, take: Take) {
     let whole = site.pictures.values().filter_map(|picture| picture.as_ref().ok());
     let files = whole.flat_map(|picture| picture.smaller.iter().chain([&picture.full]));
     let named: BTreeMap<&str, &Blob> = files.map(|file| (file.name.as_str(), &file.blob)).collect();
-    named
-        .into_iter()
-        .map(|(name, blob)| File { path: figure::picture_path(name), content: Content::Picture(blob.clone()) })
-        .collect()
+    let named: Vec<(&str, &Blob)> = named.into_iter().collect();
+    named.into_par_iter().for_each(|(name, blob)| {
+        take(File { path: figure::picture_path(name), content: Content::Picture(blob.clone()) });
+    });
 }
 
 /// Returns the name of the template for a kind of page.

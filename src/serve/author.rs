@@ -1,5 +1,6 @@
 //! The thread that builds: it waits for changes, gathers those that belong together, and puts the new site on the stage.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use super::faults::{self, Fault};
 use super::stage::Stage;
 use super::watch::{Change, Touched, Watch, Word};
 use crate::http::Listeners;
-use crate::pipeline::Preview;
+use crate::pipeline::{Preview, Previewed};
 use crate::source::RepoPath;
 
 /// An editor saves in several steps, which come closer together than this.
@@ -39,18 +40,18 @@ impl Author {
     /// Builds once, then whenever something changed, for as long as there is a preview.
     pub(super) fn work(mut self, say: &dyn Fn(News)) {
         self.follow(say);
-        self.rebuild(say);
+        self.rebuild(&Touched::Everything, say);
         while let Some(change) = self.next(say) {
             if change.is_of_folders {
                 self.watch.forget(&change.touched);
             }
-            self.rebuild(say);
+            self.rebuild(&change.touched, say);
             // New folders are looked for last, because that is slower than a small rebuild; what was put into them in
             // the meantime is seen by one more.
             if change.is_of_folders {
                 let has_new = self.follow(say);
                 if has_new {
-                    self.rebuild(say);
+                    self.rebuild(&Touched::Everything, say);
                 }
             }
         }
@@ -112,12 +113,22 @@ impl Author {
     }
 
     /// Builds, and tells everybody when something is different.
-    fn rebuild(&mut self, say: &dyn Fn(News)) {
+    fn rebuild(&mut self, touched: &Touched, say: &dyn Fn(News)) {
         let began = Instant::now();
-        match self.preview.rebuild() {
-            Ok(previewed) => {
+        let shown = RefCell::new(BTreeSet::new());
+        let touched = match touched {
+            Touched::Everything => None,
+            Touched::Paths(paths) => Some(paths),
+        };
+        let soon = |previewed: Previewed| {
+            self.listeners.tell(self.stage.show(Some(&previewed.files), &previewed.changed, Vec::new()));
+            shown.borrow_mut().extend(previewed.changed);
+        };
+        match self.preview.rebuild(touched, &soon) {
+            Ok(mut previewed) => {
                 let faults = if previewed.is_refused { faults::errors(self.preview.notes()) } else { Vec::new() };
                 self.listeners.tell(self.stage.show(Some(&previewed.files), &previewed.changed, faults));
+                previewed.changed.extend(shown.into_inner());
                 say(News::Rebuilt(&previewed, began.elapsed()));
                 self.is_unchecked = true;
             }

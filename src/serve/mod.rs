@@ -10,7 +10,6 @@ mod page;
 mod stage;
 mod watch;
 
-use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -88,7 +87,7 @@ impl Live {
         let watch = Watch::new(&self.root, sender.clone()).map_err(|error| ServeError::Watch(error.to_string()))?;
         let end = sender.clone();
         let again = sender.clone();
-        let ready = || Word::Change(Change::new(Touched::Paths(BTreeSet::new())));
+        let ready = || Word::Change(Change::new(Touched::Everything));
         // Nobody listens any more when the preview has ended.
         let wake = move || drop(sender.send(ready()));
         let preview = Preview::open(&self.root, Box::new(wake));
@@ -103,7 +102,7 @@ impl Live {
         };
         let panicked = started(author, say, stop.clone());
         let answers = move |address: &str| {
-            let answer = page::answer(&stage.shown(), address);
+            let answer = page::answer(&stage.shown(&page::file_at(address)), address);
             if answer.status == Status::Failed {
                 // Somebody may have emptied the cache: what is lost is made again.
                 drop(again.send(ready()));

@@ -34,9 +34,14 @@ fn found(kind: &'static str, text: &str) -> Answer {
     Answer { status: Status::Found, kind, keep: Keep::Never, body: whole(text.as_bytes()) }
 }
 
-fn file(shown: &Shown, asked: &str) -> Answer {
+/// Returns the file that is meant by an address: that of a folder means its page.
+pub(super) fn file_at(asked: &str) -> RepoPath {
     let is_folder = asked.is_empty() || asked.ends_with('/');
-    let address = RepoPath::new(if is_folder { format!("{asked}index.html") } else { asked.to_owned() });
+    RepoPath::new(if is_folder { format!("{asked}index.html") } else { asked.to_owned() })
+}
+
+fn file(shown: &Shown, asked: &str) -> Answer {
+    let address = file_at(asked);
     let kind = kind(&address);
     let answer = match kind {
         HTML => shown

@@ -35,7 +35,7 @@ pub(super) struct Stage {
     /// Tells this run from others.
     run: u128,
     state: Mutex<State>,
-    opened: Condvar,
+    changed: Condvar,
 }
 
 #[derive(Default)]
@@ -50,14 +50,16 @@ impl Default for Stage {
     fn default() -> Self {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let run = now.map_or(0, |since| since.as_nanos());
-        Self { run, state: Mutex::default(), opened: Condvar::new() }
+        Self { run, state: Mutex::default(), changed: Condvar::new() }
     }
 }
 
 impl Stage {
-    /// Returns what is shown, as soon as there is anything.
-    pub(super) fn shown(&self) -> Shown {
-        let state = self.opened.wait_while(self.lock(), |state| state.version == 0);
+    /// Returns what is shown, as soon as there is anything. When a new site is being made, and this file of it is not
+    /// ready yet, that takes until it is.
+    pub(super) fn shown(&self, file: &RepoPath) -> Shown {
+        let is_to_come = |state: &mut State| state.version == 0 || !state.files.is_ready(file);
+        let state = self.changed.wait_while(self.lock(), is_to_come);
         self.as_shown(&state.unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -76,15 +78,16 @@ impl Stage {
         faults: Vec<Fault>,
     ) -> Option<String> {
         let mut state = self.lock();
+        if let Some(files) = files {
+            state.files = Arc::clone(files);
+            self.changed.notify_all();
+        }
         if state.version > 0 && changed.is_empty() && *state.faults == faults {
             return None;
         }
-        if let Some(files) = files {
-            state.files = Arc::clone(files);
-        }
         state.faults = Arc::new(faults);
         state.version += 1;
-        self.opened.notify_all();
+        self.changed.notify_all();
         let shown = self.as_shown(&state);
         let changed = changed.iter().map(RepoPath::as_str).collect();
         Some(json(&Told { token: &shown.token, changed: Some(changed), faults: &shown.faults }))

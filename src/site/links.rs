@@ -44,6 +44,16 @@ pub struct Links {
     pub rescued: BTreeMap<Span, RescuedLink>,
 }
 
+impl Links {
+    /// Returns whether a link leads to the page of one of these write-ups.
+    pub(super) fn leads_into(&self, reports: &BTreeSet<usize>) -> bool {
+        self.destinations.values().any(|destination| match destination {
+            Destination::Report(report, _) | Destination::NoSuchPlace(report, _) => reports.contains(report),
+            _ => false,
+        })
+    }
+}
+
 /// A link whose path does not lead where its author meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RescuedLink {

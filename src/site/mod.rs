@@ -10,17 +10,16 @@ mod links;
 mod matrix;
 mod pages;
 mod parts;
+mod places;
 mod sheet;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::config::Config;
-use crate::document::{Block, BlockKind, Document, InlineKind, plain};
-use crate::extract::{Found, Target};
+use crate::document::Document;
+use crate::extract::Found;
 use crate::images::Pictures;
-use crate::source::{Index, RepoPath, Sources, Span};
+use crate::source::{RepoPath, Sources, Span};
 use crate::toolbox::Tools as Toolbox;
 use crate::words::Words;
 
@@ -31,6 +30,7 @@ pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures,
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
 pub use parts::ToolPart;
+pub use places::{Again, Kept, Place, SIGN_HEIGHT, is_strip};
 pub use sheet::{CommandGroup, Tool, UsedCommand};
 
 /// One write-up, read and understood.
@@ -81,35 +81,43 @@ pub struct Site<'a> {
     numbers: HashMap<RepoPath, usize>,
     /// Where in `pages` the page that stands for a folder is.
     folders: HashMap<RepoPath, usize>,
+    around: places::Around,
 }
 
-/// Where a write-up is shown, and what it points to.
-#[derive(Debug)]
-pub struct Place {
-    /// Index of its page.
-    pub page: usize,
-    /// Where its links lead.
-    pub links: Links,
-    /// Ids that other pages use.
-    pub anchors: Anchors,
-    /// The heading that is shown as the page's title.
-    pub title: Option<Span>,
+/// What a site is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Material<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// Its settings.
+    pub config: &'a Config,
+    /// The tools that it knows.
+    pub toolbox: &'a Toolbox,
+    /// What its pages say that no author wrote.
+    pub words: &'a Words,
+    /// The write-ups, in path order.
+    pub reports: &'a [Report],
+    /// What became of every picture.
+    pub pictures: &'a Pictures,
 }
 
 /// Puts a site together.
-pub fn assemble<'a>(
-    sources: &'a Sources,
-    config: &'a Config,
-    toolbox: &'a Toolbox,
-    words: &'a Words,
-    reports: &'a [Report],
-    pictures: &'a Pictures,
-) -> Site<'a> {
+pub fn assemble(material: Material<'_>) -> Site<'_> {
+    assembled(material, None)
+}
+
+/// Puts a site together of which the most is known from the one before.
+pub fn assemble_again<'a>(material: Material<'a>, again: Again) -> Site<'a> {
+    assembled(material, Some(again))
+}
+
+fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
+    let Material { sources, config, toolbox, words, reports, pictures } = material;
     let mut pages = pages::pages(sources, reports, words);
     let order: Vec<usize> = pages.iter().filter_map(|page| page.report).collect();
     let matrices = matrix::matrices(reports, &order, &config.aspects);
     let tools = sheet::tools(reports, &order);
-    let places = places(sources, reports, pictures, &pages);
+    let Kept { places, around } = places::places(&material, &pages, again);
     let sheets = [
         (PageKind::Compare, &words.comparison, usize::from(!matrices.is_empty())),
         (PageKind::Commands, &words.commands, parts::tool_pages(&tools)),
@@ -153,10 +161,16 @@ pub fn assemble<'a>(
         files,
         numbers,
         folders,
+        around,
     }
 }
 
 impl Site<'_> {
+    /// Returns what the next site may know of this one.
+    pub fn into_kept(self) -> Kept {
+        Kept { places: self.places, around: self.around }
+    }
+
     /// Returns the site with the pages of write-ups and folders alone; a single write-up becomes the front page.
     #[must_use]
     pub fn without_sheets(mut self) -> Self {
@@ -217,74 +231,4 @@ impl Site<'_> {
     pub fn section(&self, folder: &RepoPath) -> Option<&Page> {
         self.folders.get(folder).and_then(|&number| self.pages.get(number))
     }
-}
-
-fn places(sources: &Sources, reports: &[Report], pictures: &Pictures, pages: &[Page]) -> Vec<Place> {
-    let index = Index::new(sources);
-    let path = |report: &Report| &sources.text(report.document.file).path;
-    let mut by_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
-    for (at, report) in reports.iter().enumerate() {
-        by_file.entry(path(report).clone()).or_default().push(at);
-    }
-    let ids: Vec<BTreeSet<String>> = reports.iter().map(links::heading_ids).collect();
-    let folders =
-        pages.iter().filter(|page| page.is_folder()).filter_map(|page| sources.content.join(page.folder.as_str()));
-    let folders: BTreeSet<RepoPath> = folders.collect();
-    let shown = pages.iter().enumerate().filter_map(|(number, page)| Some((page.report?, number)));
-    let numbers: HashMap<usize, usize> = shown.collect();
-    let page_of = |at: usize| numbers.get(&at).copied().unwrap_or(0);
-    let placed = reports.par_iter().enumerate().map(|(at, report)| {
-        let source = sources.text(report.document.file);
-        let title = title_heading(report);
-        let found = &report.found;
-        let cells = found.comparisons.iter().flat_map(|comparison| &comparison.rows).flat_map(|row| &row.cells);
-        let facts = cells
-            .flatten()
-            .map(|said| said.span)
-            .chain(found.commands.iter().map(|command| command.span))
-            .chain(found.screenshots.iter().map(|shot| shot.span));
-        let labels = found.parts.iter().map(|part| part.label).collect();
-        let figures = figures(report, pictures);
-        Place {
-            page: page_of(at),
-            links: links::links(report, &source.path, &index, &by_file, &ids, &folders),
-            anchors: anchors::anchors(&report.document, facts, &figures, &labels, title, &source.lines),
-            title,
-        }
-    });
-    placed.collect()
-}
-
-/// Pictures up to this height in pixels are signs inside text, not evidence.
-pub const SIGN_HEIGHT: u32 = 40;
-
-/// Returns the pictures that a page shows on their own.
-fn figures(report: &Report, pictures: &Pictures) -> BTreeSet<Span> {
-    let own = report.found.screenshots.iter().filter(|shot| match &shot.file {
-        Target::File(path, _) => match pictures.get(path) {
-            Some(Ok(picture)) => picture.height > SIGN_HEIGHT || is_strip(picture.width, picture.height),
-            _ => true,
-        },
-        Target::Missing(_) => true,
-        Target::Remote(_) => false,
-    });
-    own.map(|shot| shot.span).collect()
-}
-
-/// Returns whether a picture is one line of a terminal: at least six times as wide as high.
-pub fn is_strip(width: u32, height: u32) -> bool {
-    width >= height.saturating_mul(6)
-}
-
-/// Returns the heading that says the same as the title: the page shows it once.
-fn title_heading(report: &Report) -> Option<Span> {
-    let said = |block: &&Block| !matches!(block.kind, BlockKind::Comment(_) | BlockKind::Rule);
-    let first = report.document.blocks.iter().find(said)?;
-    let BlockKind::Heading(heading) = &first.kind else { return None };
-    let text = plain(&heading.content);
-    let text = text.trim().trim_end_matches(':');
-    // What begins a part is its header.
-    let is_part = report.found.parts.iter().any(|part| part.label == first.span);
-    let has_picture = heading.content.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_)));
-    (text == report.found.title && !has_picture && !is_part).then_some(first.span)
 }

@@ -8,6 +8,7 @@
 mod decode;
 mod lines;
 mod path;
+mod reread;
 mod resolve;
 mod scan;
 mod span;
@@ -41,6 +42,14 @@ pub struct Source {
     pub text: String,
     /// Where its lines begin.
     pub lines: Lines,
+}
+
+impl Source {
+    fn new(id: FileId, path: RepoPath, text: String) -> Self {
+        let text = with_line_feeds(text);
+        let lines = Lines::new(&text);
+        Self { id, path, text, lines }
+    }
 }
 
 /// Everything a site is made from, as it lies on the disk.
@@ -80,9 +89,7 @@ impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, path: RepoPath, text: String) -> FileId {
         let id = FileId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        let text = with_line_feeds(text);
-        let lines = Lines::new(&text);
-        self.texts.push(Source { id, path, text, lines });
+        self.texts.push(Source::new(id, path, text));
         id
     }
 

@@ -251,7 +251,8 @@ fn reason_to_skip(entry: &DirEntry, path: &RepoPath, exclude: &GlobSet) -> Optio
 }
 
 /// Returns `path` below `root` with `/` between names; bytes that are no Unicode become U+FFFD.
-fn repo_path(root: &Path, path: &Path) -> RepoPath {
+/// Returns the path of what lies at `path`, from the root.
+pub(super) fn repo_path(root: &Path, path: &Path) -> RepoPath {
     let below = path.strip_prefix(root).unwrap_or(path);
     let names: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     RepoPath::new(names.join("/"))

@@ -1,0 +1,148 @@
+//! Where each write-up is shown and what it points to. When only some texts are new, that of all others is kept.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use super::anchors::{Anchors, anchors};
+use super::links::{Links, heading_ids, links};
+use super::{Material, Page, Report};
+use crate::document::{Block, BlockKind, InlineKind, plain};
+use crate::extract::Target;
+use crate::images::Pictures;
+use crate::source::{FileId, Index, RepoPath, Span};
+
+/// Where a write-up is shown, and what it points to.
+#[derive(Debug)]
+pub struct Place {
+    /// Index of its page.
+    pub page: usize,
+    /// Where its links lead.
+    pub links: Links,
+    /// Ids that other pages use.
+    pub anchors: Anchors,
+    /// The heading that is shown as the page's title.
+    pub title: Option<Span>,
+}
+
+/// What the places of write-ups depend on, beside each one's own text, pictures, and the list of files.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// The file of each write-up.
+    files: Vec<FileId>,
+    /// The ids of each one's headings.
+    ids: Vec<BTreeSet<String>>,
+    folders: BTreeSet<RepoPath>,
+}
+
+/// What was found for a site and holds for the next one of the same files and pictures, but for the texts that changed.
+#[derive(Debug)]
+pub struct Again<'a> {
+    /// Of the site before.
+    pub kept: Kept,
+    /// The texts that are new since.
+    pub changed: &'a BTreeSet<FileId>,
+}
+
+/// The places of a site that is no more.
+#[derive(Debug)]
+pub struct Kept {
+    pub(super) places: Vec<Place>,
+    pub(super) around: Around,
+}
+
+/// Finds the places of all write-ups.
+pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) -> Kept {
+    let Material { sources, reports, pictures, .. } = *material;
+    let files: Vec<FileId> = reports.iter().map(|report| report.document.file).collect();
+    let folders =
+        pages.iter().filter(|page| page.is_folder()).filter_map(|page| sources.content.join(page.folder.as_str()));
+    let folders: BTreeSet<RepoPath> = folders.collect();
+    let again = again.filter(|again| again.kept.around.files == files && again.kept.around.folders == folders);
+    let mut old: Vec<Option<Place>> = Vec::new();
+    let mut moved: BTreeSet<usize> = BTreeSet::new();
+    let mut ids: Vec<BTreeSet<String>> = Vec::with_capacity(reports.len());
+    match again {
+        Some(Again { kept: Kept { places, around }, changed }) => {
+            for (at, (place, was)) in places.into_iter().zip(around.ids).enumerate() {
+                let is_new = changed.contains(&files[at]);
+                let now = if is_new { heading_ids(&reports[at]) } else { was.clone() };
+                if now != was {
+                    moved.insert(at);
+                }
+                old.push((!is_new).then_some(place));
+                ids.push(now);
+            }
+        }
+        None => {
+            old.resize_with(reports.len(), || None);
+            ids.par_extend(reports.par_iter().map(heading_ids));
+        }
+    }
+    let mut by_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
+    for (at, &file) in files.iter().enumerate() {
+        by_file.entry(sources.text(file).path.clone()).or_default().push(at);
+    }
+    let shown = pages.iter().enumerate().filter_map(|(number, page)| Some((page.report?, number)));
+    let numbers: HashMap<usize, usize> = shown.collect();
+    let page_of = |at: usize| numbers.get(&at).copied().unwrap_or(0);
+    let index = Index::new(sources);
+    let placed = reports.par_iter().zip(old).enumerate().map(|(at, (report, old))| {
+        if let Some(place) = old.filter(|place| !place.links.leads_into(&moved)) {
+            return Place { page: page_of(at), ..place };
+        }
+        let source = sources.text(report.document.file);
+        let title = title_heading(report);
+        let found = &report.found;
+        let cells = found.comparisons.iter().flat_map(|comparison| &comparison.rows).flat_map(|row| &row.cells);
+        let facts = cells
+            .flatten()
+            .map(|said| said.span)
+            .chain(found.commands.iter().map(|command| command.span))
+            .chain(found.screenshots.iter().map(|shot| shot.span));
+        let labels = found.parts.iter().map(|part| part.label).collect();
+        let figures = figures(report, pictures);
+        Place {
+            page: page_of(at),
+            links: links(report, &source.path, &index, &by_file, &ids, &folders),
+            anchors: anchors(&report.document, facts, &figures, &labels, title, &source.lines),
+            title,
+        }
+    });
+    let places = placed.collect();
+    Kept { places, around: Around { files, ids, folders } }
+}
+
+/// Pictures up to this height in pixels are signs inside text, not evidence.
+pub const SIGN_HEIGHT: u32 = 40;
+
+/// Returns the pictures that a page shows on their own.
+fn figures(report: &Report, pictures: &Pictures) -> BTreeSet<Span> {
+    let own = report.found.screenshots.iter().filter(|shot| match &shot.file {
+        Target::File(path, _) => match pictures.get(path) {
+            Some(Ok(picture)) => picture.height > SIGN_HEIGHT || is_strip(picture.width, picture.height),
+            _ => true,
+        },
+        Target::Missing(_) => true,
+        Target::Remote(_) => false,
+    });
+    own.map(|shot| shot.span).collect()
+}
+
+/// Returns whether a picture is one line of a terminal: at least six times as wide as high.
+pub fn is_strip(width: u32, height: u32) -> bool {
+    width >= height.saturating_mul(6)
+}
+
+/// Returns the heading that says the same as the title: the page shows it once.
+fn title_heading(report: &Report) -> Option<Span> {
+    let said = |block: &&Block| !matches!(block.kind, BlockKind::Comment(_) | BlockKind::Rule);
+    let first = report.document.blocks.iter().find(said)?;
+    let BlockKind::Heading(heading) = &first.kind else { return None };
+    let text = plain(&heading.content);
+    let text = text.trim().trim_end_matches(':');
+    // What begins a part is its header.
+    let is_part = report.found.parts.iter().any(|part| part.label == first.span);
+    let has_picture = heading.content.iter().any(|inline| matches!(inline.kind, InlineKind::Image(_)));
+    (text == report.found.title && !has_picture && !is_part).then_some(first.span)
+}
