@@ -33,6 +33,8 @@ pub struct Preview {
     pictures: Pictures,
     /// Where they point to; `None` when the last rebuild did not come so far.
     kept: Option<Kept>,
+    /// What pages of write-ups show beside these, when the last site was a good one.
+    around: Option<Key>,
     memory: Memory,
     shelf: Shelf,
     cache: Arc<Cache>,
@@ -62,6 +64,17 @@ struct Making {
     keys: Mutex<BTreeMap<RepoPath, Key>>,
 }
 
+impl Making {
+    /// Takes pages over that are known to be as they were.
+    fn take_over<'a>(&self, pages: impl Iterator<Item = &'a Page>, keys: &BTreeMap<RepoPath, Key>) {
+        let known = pages.filter_map(|page| keys.get_key_value(&page.address));
+        for (address, key) in known {
+            lock(&self.same).push(address.clone());
+            lock(&self.keys).insert(address.clone(), *key);
+        }
+    }
+}
+
 impl Preview {
     /// Begins a preview of the notes in `root`, an absolute path. Nothing is read before [`Preview::rebuild`].
     pub fn open(root: &Path, wake: Wake) -> Self {
@@ -74,6 +87,7 @@ impl Preview {
             read: Diagnostics::default(),
             pictures: Pictures::new(),
             kept: None,
+            around: None,
             memory: Memory::default(),
             shelf,
             cache,
@@ -115,7 +129,7 @@ impl Preview {
         };
         let making = Making::default();
         let take: Take = &|file| lock(&making.files).push((file.path, Held::of(file.content, site.sources)));
-        let (files, pages) = (Arc::clone(&self.files), &self.pages);
+        let (files, pages, before) = (Arc::clone(&self.files), &self.pages, self.around.take());
         let known: Known = &|page, key| {
             let is_same = pages.get(&page.address) == Some(&key) && files.has(&page.address);
             lock(&making.keys).insert(page.address.clone(), key);
@@ -129,7 +143,12 @@ impl Preview {
             Err(fault) => return Ok(self.refused(vec![fault])),
         };
         let is_report = |page: &Page| page.kind == PageKind::Report;
-        let mut faults = renderer.pages(is_report, Some(known), take);
+        let around = renderer.around();
+        if is_small && before == Some(around) {
+            making.take_over(site.pages.iter().filter(|page| is_report(page) && site.shows_as_before(page)), pages);
+        }
+        let is_to_make = |page: &Page| !lock(&making.keys).contains_key(&page.address);
+        let mut faults = renderer.pages(|page| is_report(page) && is_to_make(page), Some(known), take);
         if is_small && faults.is_empty() {
             let ready = site.pages.iter().filter(|page| is_report(page)).map(|page| page.address.clone()).collect();
             give_ready(&mut self.files, &lock(&making.files), ready, site.pages.len(), soon);
@@ -146,6 +165,7 @@ impl Preview {
         let files = Files::new(into_inner(files), into_inner(same), &self.files, is_small);
         let changed = files.differences(&self.files);
         let pages = site.pages.len();
+        self.around = Some(around);
         self.kept = Some(site.into_kept());
         self.files = Arc::new(files);
         self.pages = into_inner(keys);

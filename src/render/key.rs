@@ -22,6 +22,14 @@ pub(super) fn of_text(site: &Site, world: Key, report: usize) -> Key {
     Key::of_value("text 1", &(world, text, &place.anchors, place.title, &site.pages[place.page].address))
 }
 
+/// Returns the key of all that the page of a write-up shows beside it, of the site and of other pages.
+pub(super) fn around(site: &Site, assets: &Assets) -> Key {
+    let pages = site.pages.iter().map(|page| (&page.address, &page.title, &page.folder, page.kind, page.report));
+    let files = (&assets.css, &assets.sheets_css, &assets.js, &assets.icon, &assets.search, assets.has_feed);
+    let all = (assets.world, &site.title, &site.author, pages.collect::<Vec<_>>(), files);
+    Key::of_value("around 1", &all)
+}
+
 /// Returns the key of the page of a write-up, before its text is written as HTML; `None` for other pages.
 pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
     let number = page.report.filter(|_| page.kind == PageKind::Report)?;

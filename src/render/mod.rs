@@ -180,6 +180,11 @@ impl<'a> Renderer<'a> {
         Ok(Self { site, assets, templates })
     }
 
+    /// Returns the key of all that the page of a write-up shows beside it: of the site, and of other pages.
+    pub fn around(&self) -> Key {
+        key::around(self.site, &self.assets)
+    }
+
     /// Renders those pages that are wanted and not known to be as they were.
     pub fn pages(&self, wanted: impl Fn(&Page) -> bool, known: Option<Known>, take: Take) -> Vec<Diagnostic> {
         self.each(wanted, take, |page| pages::file(self.site, page, &self.assets, &self.templates, known))

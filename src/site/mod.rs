@@ -69,8 +69,6 @@ pub struct Site<'a> {
     pub matrices: Vec<Matrix>,
     /// The command sheet's tools.
     pub tools: Vec<Tool>,
-    /// Pictures that no write-up shows or links to.
-    pub unlinked: Vec<RepoPath>,
     /// Old addresses, in their own order.
     pub aliases: Vec<Alias>,
     /// Old addresses that cannot lead anywhere.
@@ -82,6 +80,8 @@ pub struct Site<'a> {
     /// Where in `pages` the page that stands for a folder is.
     folders: HashMap<RepoPath, usize>,
     around: places::Around,
+    /// Which write-ups are those of the site before, in their text and in all that they point to.
+    same: Vec<bool>,
 }
 
 /// What a site is made of.
@@ -117,7 +117,7 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
     let order: Vec<usize> = pages.iter().filter_map(|page| page.report).collect();
     let matrices = matrix::matrices(reports, &order, &config.aspects);
     let tools = sheet::tools(reports, &order);
-    let Kept { places, around } = places::places(&material, &pages, again);
+    let (Kept { places, around }, same) = places::places(&material, &pages, again);
     let sheets = [
         (PageKind::Compare, &words.comparison, usize::from(!matrices.is_empty())),
         (PageKind::Commands, &words.commands, parts::tool_pages(&tools)),
@@ -134,7 +134,6 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
         });
     let files = files.collect();
     let (aliases, bad_aliases) = aliases::aliases(reports, &pages, config.base_url.as_deref());
-    let unlinked = unlinked_pictures(sources, reports);
     let home = pages.first().and_then(|page| page.report).map(|report| &reports[report]);
     let title = config.title.clone().or_else(|| home.map(|report| report.found.title.clone()));
     let author = config.author.clone().or_else(|| home.and_then(|report| report.document.front_matter.author.clone()));
@@ -155,17 +154,23 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
         places,
         matrices,
         tools,
-        unlinked,
         aliases,
         bad_aliases,
         files,
         numbers,
         folders,
         around,
+        same,
     }
 }
 
 impl Site<'_> {
+    /// Returns whether the write-up on a page is as it was in the site that this one was made from, and points to the
+    /// same.
+    pub fn shows_as_before(&self, page: &Page) -> bool {
+        page.report.and_then(|report| self.same.get(report)).is_some_and(|&is_same| is_same)
+    }
+
     /// Returns what the next site may know of this one.
     pub fn into_kept(self) -> Kept {
         Kept { places: self.places, around: self.around }

@@ -51,8 +51,8 @@ pub struct Kept {
     pub(super) around: Around,
 }
 
-/// Finds the places of all write-ups.
-pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) -> Kept {
+/// Finds the places of all write-ups, and says which of them are those of the site before.
+pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) -> (Kept, Vec<bool>) {
     let Material { sources, reports, pictures, .. } = *material;
     let files: Vec<FileId> = reports.iter().map(|report| report.document.file).collect();
     let folders =
@@ -65,12 +65,16 @@ pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) 
     match again {
         Some(Again { kept: Kept { places, around }, changed }) => {
             for (at, (place, was)) in places.into_iter().zip(around.ids).enumerate() {
-                let is_new = changed.contains(&files[at]);
-                let now = if is_new { heading_ids(&reports[at]) } else { was.clone() };
+                if !changed.contains(&files[at]) {
+                    old.push(Some(place));
+                    ids.push(was);
+                    continue;
+                }
+                let now = heading_ids(&reports[at]);
                 if now != was {
                     moved.insert(at);
                 }
-                old.push((!is_new).then_some(place));
+                old.push(None);
                 ids.push(now);
             }
         }
@@ -87,8 +91,10 @@ pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) 
     let numbers: HashMap<usize, usize> = shown.collect();
     let page_of = |at: usize| numbers.get(&at).copied().unwrap_or(0);
     let index = Index::new(sources);
+    old.par_iter_mut().for_each(|old| drop(old.take_if(|place| place.links.leads_into(&moved))));
+    let same = old.iter().map(Option::is_some).collect();
     let placed = reports.par_iter().zip(old).enumerate().map(|(at, (report, old))| {
-        if let Some(place) = old.filter(|place| !place.links.leads_into(&moved)) {
+        if let Some(place) = old {
             return Place { page: page_of(at), ..place };
         }
         let source = sources.text(report.document.file);
@@ -110,7 +116,7 @@ pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) 
         }
     });
     let places = placed.collect();
-    Kept { places, around: Around { files, ids, folders } }
+    (Kept { places, around: Around { files, ids, folders } }, same)
 }
 
 /// Pictures up to this height in pixels are signs inside text, not evidence.

@@ -33,7 +33,7 @@ pub(in crate::render) fn frame(site: &Site, page: &Page, assets: &Assets) -> Fra
             home,
             more: menu.more,
             reports: menu.reports,
-            sheets: assets.sheets.iter().map(|sheet| entry(site, page, sheet)).collect(),
+            sheets: assets.sheets.iter().map(|sheet| sheet_entry(site, page, sheet, is_home)).collect(),
         },
         title: page.title.clone(),
         description,
@@ -146,6 +146,12 @@ fn entry(site: &Site, page: &Page, Entry { number, about }: &Entry) -> NavView {
         kind: other.kind.name(),
         about: about.clone(),
     }
+}
+
+/// Only the front page says how much is on a sheet: were it on every page, each new command would change them all.
+fn sheet_entry(site: &Site, page: &Page, sheet: &Entry, is_home: bool) -> NavView {
+    let entry = entry(site, page, sheet);
+    NavView { about: entry.about.filter(|_| is_home), ..entry }
 }
 
 /// Folders deep: a section stands beside the reports of the folder around it.

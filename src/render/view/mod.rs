@@ -121,7 +121,7 @@ pub struct NavView {
     pub depth: usize,
     /// `report`, `section`, `compare`, `commands`, `screenshots`.
     pub kind: &'static str,
-    /// What is on a sheet: `4 comparisons, side by side`; `None` for all other pages.
+    /// What is on a sheet: `4 comparisons, side by side`; said on the front page alone.
     pub about: Option<String>,
 }
 
