@@ -4,7 +4,7 @@ use super::html::Caption;
 use super::view::FigureView;
 use crate::extract::{Screenshot, Target};
 use crate::images::Picture;
-use crate::site::{Page, Site, is_strip, relative};
+use crate::site::{Page, Site, is_strip, percent_encoded, relative};
 use crate::source::RepoPath;
 use crate::words::fill;
 
@@ -50,7 +50,8 @@ fn missing(why: String, alt: String) -> FigureView {
 
 /// Returns a picture as `page` shows it.
 pub(super) fn shown(page: &Page, picture: &Picture, alt: String) -> FigureView {
-    let address = |name: &str| relative(&page.address, &picture_path(name));
+    let folder = relative(&page.address, &picture_path(""));
+    let address = |name: &str| format!("{folder}{}", percent_encoded(name));
     let mut sizes: Vec<_> = picture.smaller.iter().collect();
     // With a single smaller version, which may be too small for a wide screen, the full one is among the choices.
     if sizes.len() < 2 {

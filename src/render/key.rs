@@ -14,14 +14,6 @@ pub(super) fn of_values(assets: &Assets, values: &impl Hash) -> Key {
     Key::of_value("values 2", &(assets.world, values))
 }
 
-/// Returns the key of all that was read in a write-up, and of where it is shown. What it takes pictures for is not in it.
-pub(super) fn of_text(site: &Site, world: Key, report: usize) -> Key {
-    let (place, document) = (&site.places[report], &site.reports[report].document);
-    let source = site.sources.text(document.file);
-    let text = (&source.path, &source.text, document.span, &document.begins);
-    Key::of_value("text 1", &(world, text, &place.anchors, place.title, &site.pages[place.page].address))
-}
-
 /// Returns the key of all that the page of a write-up shows beside it, of the site and of other pages.
 pub(super) fn around(site: &Site, assets: &Assets) -> Key {
     let pages = site.pages.iter().map(|page| (&page.address, &page.title, &page.folder, page.kind, page.report));
@@ -46,8 +38,10 @@ pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
     let links = super::page::links(site, page, number);
     let around = (frame(site, page, assets), neighbours(site, page));
     let pictures = (shown.collect::<Vec<_>>(), linked.collect::<Vec<_>>());
-    let text = of_text(site, assets.world, number);
-    Some(Key::of_value("page 4", &(text, around, links, pictures)))
+    let source = site.sources.text(report.document.file);
+    let text = (&source.path, &source.text, report.document.span, &report.document.begins);
+    let all = (assets.world, text, around, links, &place.anchors.nodes, place.title, pictures);
+    Some(Key::of_value("page 4", &all))
 }
 
 /// Files of a picture, each with its width and height.

@@ -114,7 +114,7 @@ pub fn render(site: &Site, known: Known, take: Take) -> Vec<Diagnostic> {
 pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
     let found = found.sorted();
     take(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
-    let renderer = match Renderer::with(site, theme::review_css(site), |_| Vec::new(), take) {
+    let renderer = match Renderer::with(site, theme::review_css(site), Vec::new(), take) {
         Ok(renderer) => renderer,
         Err(fault) => return vec![fault],
     };
@@ -146,17 +146,10 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When one of the site's own templates cannot be understood.
     pub fn new(site: &'a Site<'a>, memory: Option<&Memory>, take: Take) -> Result<Self, Diagnostic> {
-        let search = |world| search::files(site, world, memory.map(|memory| &memory.search), take);
-        Self::with(site, theme::css(site), search, take)
+        Self::with(site, theme::css(site), search::files(site, memory.map(|memory| &memory.search), take), take)
     }
 
-    fn with(
-        site: &'a Site<'a>,
-        css: String,
-        search: impl FnOnce(Key) -> Vec<RepoPath>,
-        take: Take,
-    ) -> Result<Self, Diagnostic> {
-        let world = key::world(site);
+    fn with(site: &'a Site<'a>, css: String, search: Vec<RepoPath>, take: Take) -> Result<Self, Diagnostic> {
         let templates = Templates::read(site.sources, site.words)?;
         let named = |name: &str, ending: &str, text: &str| {
             RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
@@ -167,8 +160,8 @@ impl<'a> Renderer<'a> {
             sheets_css: named("sheets", "css", &sheets_css),
             js: named("theme", "js", &js),
             icon: named("icon", "svg", ICON),
-            search: search(world),
-            world,
+            search,
+            world: key::world(site),
             has_feed: hosting::has_feed(site),
             reports: frame::reports(site),
             sheets: frame::sheets(site),

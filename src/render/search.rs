@@ -3,7 +3,7 @@
 //! A script and not JSON, because a page that was opened from the disk may load scripts and may not fetch files. How
 //! words are cut and compared is the business of `search.js`, which reads the index.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::html::{PartHeader, labels_in};
 use super::page::parts;
-use super::{Content, File, Take, export, key};
+use super::{Content, File, Take, export};
 use crate::cache::Key;
 use crate::document::{Block, BlockKind, plain_block};
 use crate::extract::Found;
@@ -53,18 +53,18 @@ const AT_ONCE: usize = 64;
 /// Makes the files of the index and the script that reads them; returns their paths, the script's first, or none when
 /// there is nothing to find. The index is named by its number alone: were it named by its content, every change of a
 /// report would change every page.
-pub(super) fn files(site: &Site, world: Key, memory: Option<&Memory>, take: Take) -> Vec<RepoPath> {
+pub(super) fn files(site: &Site, memory: Option<&Memory>, take: Take) -> Vec<RepoPath> {
     let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
     let mut index = Index { paths: Vec::new(), shard: String::new(), take };
-    memory.into_iter().for_each(Memory::begin);
     let of_report = |report| match memory {
-        Some(memory) => memory.of_report(site, world, report),
+        Some(memory) => memory.of_report(site, report),
         None => written(of_report(site, report)).collect(),
     };
     for reports in reports.chunks(AT_ONCE) {
         let entries: Vec<Arc<[String]>> = reports.par_iter().map(|&report| of_report(report)).collect();
         entries.iter().flat_map(|entries| entries.iter()).for_each(|entry| index.add(entry));
     }
+    memory.into_iter().for_each(|memory| memory.forget_others(site));
     written(comparisons(site)).for_each(|entry| index.add(&entry));
     let shards = index.finish();
     if shards.is_empty() {
@@ -82,25 +82,23 @@ fn written(entries: Vec<Entry>) -> impl Iterator<Item = String> {
     entries.into_iter().filter_map(|entry| serde_json::to_string(&entry).ok())
 }
 
-/// The entries of write-ups as they are written, by what they are made from.
+/// The entries of the write-ups of the last site as they are written, by the addresses of their pages.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
-    before: Mutex<HashMap<Key, Arc<[String]>>>,
-    now: Mutex<HashMap<Key, Arc<[String]>>>,
-}
+pub(super) struct Memory(Mutex<BTreeMap<RepoPath, Arc<[String]>>>);
 
 impl Memory {
-    /// Begins an index; what the one before did not use is forgotten.
-    fn begin(&self) {
-        *lock(&self.before) = std::mem::take(&mut *lock(&self.now));
+    /// Forgets write-ups that the site does not have any more.
+    fn forget_others(&self, site: &Site) {
+        let shown: BTreeSet<&RepoPath> = site.pages.iter().map(|page| &page.address).collect();
+        lock(&self.0).retain(|address, _| shown.contains(address));
     }
 
     /// Returns the entries of a write-up.
-    fn of_report(&self, site: &Site, world: Key, report: usize) -> Arc<[String]> {
-        let key = key::of_text(site, world, report);
-        let known = lock(&self.before).get(&key).cloned();
+    fn of_report(&self, site: &Site, report: usize) -> Arc<[String]> {
+        let page = &site.pages[site.places[report].page];
+        let known = if site.shows_as_before(page) { lock(&self.0).get(&page.address).cloned() } else { None };
         let entries = known.unwrap_or_else(|| written(of_report(site, report)).collect());
-        lock(&self.now).insert(key, Arc::clone(&entries));
+        lock(&self.0).insert(page.address.clone(), Arc::clone(&entries));
         entries
     }
 }

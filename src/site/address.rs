@@ -31,17 +31,22 @@ pub fn percent_encoded(text: &str) -> String {
 
 /// Writes a text as an address has it; what is in `kept` stays as it is.
 fn encode(text: &str, kept: &[u8], out: &mut String) {
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'+' | b',' | b'(' | b')' | b'@' => {
-                out.push(char::from(byte));
-            }
-            _ if kept.contains(&byte) => out.push(char::from(byte)),
-            _ => {
-                let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
-                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-            }
+    let is_plain = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'+' | b',' | b'(' | b')' | b'@')
+            || kept.contains(byte)
+    };
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Most addresses have nothing else.
+        let plain = rest.bytes().take_while(is_plain).count();
+        out.push_str(&rest[..plain]);
+        let other = rest[plain..].chars().next().map_or(0, char::len_utf8);
+        for byte in rest[plain..plain + other].bytes() {
+            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
+        rest = &rest[plain + other..];
     }
 }
 

@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Document, InlineKind, Node, each_child, 
 use crate::source::{Lines, Span};
 
 /// Ids in one write-up.
-#[derive(Debug, Default, Hash)]
+#[derive(Debug, Default)]
 pub struct Anchors {
     /// Ids that nodes get on the page.
     pub nodes: BTreeMap<Span, String>,

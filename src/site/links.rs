@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::Report;
 use crate::document::{BlockKind, Inline, InlineKind, Node, walk};
 use crate::extract::Target;
@@ -149,8 +151,8 @@ fn file(path: RepoPath) -> Destination {
 /// Returns the pictures that write-ups show or link to, each once, in path order.
 pub fn wanted_pictures(sources: &Sources, reports: &[Report]) -> Vec<RepoPath> {
     let index = Index::new(sources);
-    let mut wanted = BTreeSet::new();
-    for report in reports {
+    let of_report = |report: &Report| {
+        let mut wanted = Vec::new();
         let folder = sources.text(report.document.file).path.folder();
         wanted.extend(report.found.screenshots.iter().filter_map(|shot| match &shot.file {
             Target::File(path, _) => Some(path.clone()),
@@ -161,11 +163,15 @@ pub fn wanted_pictures(sources: &Sources, reports: &[Report]) -> Vec<RepoPath> {
                 && let Lookup::Found(Resolved { path, .. }) = index.find(&folder, &link.target)
                 && is_picture_name(&path)
             {
-                wanted.insert(path);
+                wanted.push(path);
             }
         });
-    }
-    wanted.into_iter().collect()
+        wanted
+    };
+    let mut wanted: Vec<RepoPath> = reports.par_iter().flat_map_iter(of_report).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted
 }
 
 /// Returns the pictures that no write-up shows or links to, in path order. One that was meant, though Markdown takes

@@ -36,26 +36,29 @@ pub struct UsedCommand {
 
 /// Sorts all commands: the tool used most first, then by name.
 pub(super) fn tools(reports: &[Report], order: &[usize]) -> Vec<Tool> {
-    let mut tools: BTreeMap<&str, BTreeMap<&str, Vec<UsedCommand>>> = BTreeMap::new();
-    // Where a command stands in its group, by tool, subcommand and what is typed.
+    let mut different: Vec<(&str, &str, UsedCommand)> = Vec::new();
+    // Where a command stands among these, by tool, subcommand and what is typed.
     let mut places: HashMap<(&str, &str, &str, Option<&str>), usize> = HashMap::new();
     for &report in order {
         for (index, command) in reports[report].found.commands.iter().enumerate() {
-            let subcommand = command.subcommand.as_deref().unwrap_or("");
-            let group = tools.entry(&command.tool).or_default().entry(subcommand).or_default();
-            let typed = (command.tool.as_str(), subcommand, command.text.as_str(), command.input.as_deref());
-            let place = *places.entry(typed).or_insert(group.len());
-            match group.get_mut(place) {
-                Some(known) => known.uses.push((report, index)),
+            let (tool, subcommand) = (command.tool.as_str(), command.subcommand.as_deref().unwrap_or(""));
+            let typed = (tool, subcommand, command.text.as_str(), command.input.as_deref());
+            let place = *places.entry(typed).or_insert(different.len());
+            match different.get_mut(place) {
+                Some((.., known)) => known.uses.push((report, index)),
                 None => {
                     let text = match &command.input {
                         Some(input) => format!("{}\n{input}", command.text),
                         None => command.text.clone(),
                     };
-                    group.push(UsedCommand { text, uses: vec![(report, index)] });
+                    different.push((tool, subcommand, UsedCommand { text, uses: vec![(report, index)] }));
                 }
             }
         }
+    }
+    let mut tools: BTreeMap<&str, BTreeMap<&str, Vec<UsedCommand>>> = BTreeMap::new();
+    for (tool, subcommand, command) in different {
+        tools.entry(tool).or_default().entry(subcommand).or_default().push(command);
     }
     let finished = tools.into_iter().map(|(name, groups)| {
         let groups: Vec<CommandGroup> =
