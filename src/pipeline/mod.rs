@@ -21,8 +21,8 @@ use crate::extract::{extract, reports};
 use crate::images::Pictures;
 use crate::output::{PublishError, archive, write_chunks};
 use crate::render::{File, Known, OneFile, Take};
-use crate::site::{Material, Report, assemble, wanted_pictures};
-use crate::source::{FileId, Index, ScanError, Sources};
+use crate::site::{Material, Report, assemble, wanted_by, wanted_pictures};
+use crate::source::{FileId, Index, RepoPath, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
@@ -135,17 +135,22 @@ impl Notes {
     }
 
     /// Reads the write-ups again that are among `touched`, absolute paths, and returns those that say something else
-    /// now; `None` when more may have changed, and then nothing is different.
-    fn reread(&mut self, touched: &BTreeSet<PathBuf>) -> Option<BTreeSet<FileId>> {
+    /// now, with whether they want other pictures; `None` when more may have changed, and all must be read again.
+    fn reread(&mut self, touched: &BTreeSet<PathBuf>) -> Option<(BTreeSet<FileId>, bool)> {
         let changed = self.sources.reread(touched)?;
         let index = Index::new(&self.sources);
+        let mut wants_others = false;
         for &id in &changed {
             let own: Vec<usize> = (0..self.reports.len()).filter(|&at| self.reports[at].document.file == id).collect();
             let (first, last) = (*own.first()?, *own.last()?);
             let new = understand_text(&self.sources, id, &index, &self.tools, &self.words);
+            let wanted = |reports: &[Report]| -> BTreeSet<RepoPath> {
+                reports.iter().flat_map(|report| wanted_by(report, &self.sources, &index)).collect()
+            };
+            wants_others |= wanted(&new) != wanted(&self.reports[first..=last]);
             self.reports.splice(first..=last, new);
         }
-        Some(changed)
+        Some((changed, wants_others))
     }
 }
 

@@ -119,9 +119,12 @@ impl Preview {
         if self.read.count(Severity::Error) > 0 {
             return Ok(self.refused(Vec::new()));
         }
-        let has_same_pictures = self.find_pictures(changed.is_some());
-        let again = kept.zip(changed.as_ref()).filter(|_| has_same_pictures);
+        let again = kept.zip(changed.as_ref());
+        let again = again.filter(|(_, (_, wants_others))| !wants_others).map(|(kept, (changed, _))| (kept, changed));
         let is_small = again.is_some();
+        if !is_small {
+            self.find_pictures();
+        }
         let material = self.notes.material(&self.pictures);
         let site = match again {
             Some((kept, changed)) => assemble_again(material, Again { kept, changed }),
@@ -182,16 +185,11 @@ impl Preview {
         Ok(())
     }
 
-    /// Finds the pictures of the notes, and returns whether they are those of the last rebuild. They are when only texts
-    /// changed, and these want no others.
-    fn find_pictures(&mut self, are_only_texts: bool) -> bool {
+    /// Finds the pictures of the notes.
+    fn find_pictures(&mut self) {
         let notes = &self.notes;
         let wanted = wanted_pictures(&notes.sources, &notes.reports);
-        let is_same = are_only_texts && wanted.iter().eq(self.pictures.keys());
-        if !is_same {
-            self.pictures = self.shelf.pictures(&wanted, &notes.config.widths, &notes.sources);
-        }
-        is_same
+        self.pictures = self.shelf.pictures(&wanted, &notes.config.widths, &notes.sources);
     }
 
     /// Keeps the last good site.
@@ -224,7 +222,7 @@ impl Preview {
                 found
             }
             None => {
-                self.find_pictures(false);
+                self.find_pictures();
                 rules::check(&assemble(self.notes.material(&self.pictures)), &[])
             }
         };

@@ -138,6 +138,8 @@ pub struct Renderer<'a> {
     site: &'a Site<'a>,
     assets: Assets,
     templates: Templates<'a>,
+    /// The search, where it is made last.
+    planned: Option<search::Planned>,
 }
 
 impl<'a> Renderer<'a> {
@@ -146,7 +148,14 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When one of the site's own templates cannot be understood.
     pub fn new(site: &'a Site<'a>, memory: Option<&Memory>, take: Take) -> Result<Self, Diagnostic> {
-        Self::with(site, theme::css(site), search::files(site, memory.map(|memory| &memory.search), take), take)
+        let (search, planned) = match memory {
+            Some(memory) => {
+                let (paths, planned) = search::Planned::new(site, &memory.search);
+                (paths, Some(planned))
+            }
+            None => (search::files(site, take), None),
+        };
+        Ok(Self { planned, ..Self::with(site, theme::css(site), search, take)? })
     }
 
     fn with(site: &'a Site<'a>, css: String, search: Vec<RepoPath>, take: Take) -> Result<Self, Diagnostic> {
@@ -170,7 +179,7 @@ impl<'a> Renderer<'a> {
         take(File { path: assets.sheets_css.clone(), content: Content::Text(sheets_css) });
         take(File { path: assets.js.clone(), content: Content::Text(js) });
         take(File { path: assets.icon.clone(), content: Content::Text(ICON.to_owned()) });
-        Ok(Self { site, assets, templates })
+        Ok(Self { site, assets, templates, planned: None })
     }
 
     /// Returns the key of all that the page of a write-up shows beside it: of the site, and of other pages.
@@ -208,6 +217,7 @@ impl<'a> Renderer<'a> {
         let site = self.site;
         hosting::files(site).into_iter().chain(aliases::redirects(site)).chain(export::files(site)).for_each(take);
         copies(site, take);
+        self.planned.iter().for_each(|planned| drop(planned.write(Some(take))));
         let at_aliases = aliases::files(site, &self.assets, &self.templates);
         let fault = at_aliases.as_ref().err().cloned();
         at_aliases.into_iter().flatten().for_each(take);

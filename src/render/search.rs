@@ -53,28 +53,53 @@ const AT_ONCE: usize = 64;
 /// Makes the files of the index and the script that reads them; returns their paths, the script's first, or none when
 /// there is nothing to find. The index is named by its number alone: were it named by its content, every change of a
 /// report would change every page.
-pub(super) fn files(site: &Site, memory: Option<&Memory>, take: Take) -> Vec<RepoPath> {
+pub(super) fn files(site: &Site, take: Take) -> Vec<RepoPath> {
     let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
-    let mut index = Index { paths: Vec::new(), shard: String::new(), take };
-    let of_report = |report| match memory {
-        Some(memory) => memory.of_report(site, report),
-        None => written(of_report(site, report)).collect(),
-    };
+    let mut index = Index::new(Some(take));
     for reports in reports.chunks(AT_ONCE) {
-        let entries: Vec<Arc<[String]>> = reports.par_iter().map(|&report| of_report(report)).collect();
-        entries.iter().flat_map(|entries| entries.iter()).for_each(|entry| index.add(entry));
+        let of_report = |&report: &usize| written(of_report(site, report));
+        let entries: Vec<String> = reports.par_iter().flat_map_iter(of_report).collect();
+        entries.iter().for_each(|entry| index.add(entry));
     }
-    memory.into_iter().for_each(|memory| memory.forget_others(site));
     written(comparisons(site)).for_each(|entry| index.add(&entry));
-    let shards = index.finish();
+    with_script(index.finish(), Some(take))
+}
+
+/// Adds the script to the paths of an index.
+fn with_script(shards: Vec<RepoPath>, take: Option<Take>) -> Vec<RepoPath> {
     if shards.is_empty() {
         return shards;
     }
     let lean = super::lean::js(SCRIPT);
     let hash = &Key::of_content(lean.as_bytes()).hex()[..8];
     let script = RepoPath::new(format!("assets/search-{hash}.js"));
-    take(File { path: script.clone(), content: Content::Text(lean) });
+    take.into_iter().for_each(|take| take(File { path: script.clone(), content: Content::Text(lean.clone()) }));
     std::iter::once(script).chain(shards).collect()
+}
+
+/// An index of which it is known what will be in it, and how many files it has: pages need not wait for these.
+pub(super) struct Planned {
+    entries: Vec<Arc<[String]>>,
+}
+
+impl Planned {
+    /// Plans the index of a site, and returns the paths that [`files`] would return.
+    pub(super) fn new(site: &Site, memory: &Memory) -> (Vec<RepoPath>, Self) {
+        let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
+        let entries = reports.par_iter().map(|&report| memory.of_report(site, report));
+        let mut entries: Vec<Arc<[String]>> = entries.collect();
+        memory.forget_others(site);
+        entries.push(written(comparisons(site)).collect());
+        let planned = Self { entries };
+        (planned.write(None), planned)
+    }
+
+    /// Makes the files.
+    pub(super) fn write(&self, take: Option<Take>) -> Vec<RepoPath> {
+        let mut index = Index::new(take);
+        self.entries.iter().flat_map(|entries| entries.iter()).for_each(|entry| index.add(entry));
+        with_script(index.finish(), take)
+    }
 }
 
 /// Returns entries as JSON. A string of words and numbers can always be written so.
@@ -107,31 +132,45 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// An index that is being written: scripts of at most [`SHARD`] bytes, unless one entry alone is longer.
+/// An index that is being written, or with nobody to take its files counted: scripts of at most [`SHARD`] bytes, unless
+/// one entry alone is longer.
 struct Index<'a> {
     paths: Vec<RepoPath>,
     shard: String,
-    take: Take<'a>,
+    /// Length of the shard in bytes.
+    length: usize,
+    take: Option<Take<'a>>,
 }
 
-impl Index<'_> {
+impl<'a> Index<'a> {
+    fn new(take: Option<Take<'a>>) -> Self {
+        Self { paths: Vec::new(), shard: String::new(), length: 0, take }
+    }
+
     fn add(&mut self, entry: &str) {
-        if !self.shard.is_empty() && self.shard.len() + entry.len() >= SHARD {
+        if self.length > 0 && self.length + entry.len() >= SHARD {
             self.close();
         }
-        self.shard.push_str(if self.shard.is_empty() { "labpressIndex([\n" } else { ",\n" });
-        self.shard.push_str(entry);
+        let before = if self.length == 0 { "labpressIndex([\n" } else { ",\n" };
+        self.length += before.len() + entry.len();
+        if self.take.is_some() {
+            self.shard.push_str(before);
+            self.shard.push_str(entry);
+        }
     }
 
     fn close(&mut self) {
         let path = RepoPath::new(format!("{FOLDER}/{}.js", self.paths.len() + 1));
-        self.shard.push_str("\n]);\n");
-        (self.take)(File { path: path.clone(), content: Content::Text(std::mem::take(&mut self.shard)) });
+        if let Some(take) = self.take {
+            self.shard.push_str("\n]);\n");
+            take(File { path: path.clone(), content: Content::Text(std::mem::take(&mut self.shard)) });
+        }
+        self.length = 0;
         self.paths.push(path);
     }
 
     fn finish(mut self) -> Vec<RepoPath> {
-        if !self.shard.is_empty() {
+        if self.length > 0 {
             self.close();
         }
         self.paths
@@ -277,10 +316,14 @@ mod tests {
     fn a_long_index_has_several_files() {
         let made = Mutex::new(Vec::new());
         let take = |file: File| made.lock().unwrap().push(file);
-        let mut index = Index { paths: Vec::new(), shard: String::new(), take: &take };
+        let mut index = Index::new(Some(&take));
+        let mut counted = Index::new(None);
         let entry = format!("{{\"address\":\"a.html\",\"text\":\"{}\"}}", "word ".repeat(20_000));
         (0..25).for_each(|_| index.add(&entry));
-        assert_eq!(index.finish().len(), 3);
+        (0..25).for_each(|_| counted.add(&entry));
+        let paths = index.finish();
+        assert_eq!(paths.len(), 3);
+        assert_eq!(counted.finish(), paths);
         let mut count = 0;
         for file in made.into_inner().unwrap() {
             let Content::Text(shard) = file.content else { panic!("{} is no text", file.path) };

@@ -151,26 +151,29 @@ fn file(path: RepoPath) -> Destination {
 /// Returns the pictures that write-ups show or link to, each once, in path order.
 pub fn wanted_pictures(sources: &Sources, reports: &[Report]) -> Vec<RepoPath> {
     let index = Index::new(sources);
-    let of_report = |report: &Report| {
-        let mut wanted = Vec::new();
-        let folder = sources.text(report.document.file).path.folder();
-        wanted.extend(report.found.screenshots.iter().filter_map(|shot| match &shot.file {
-            Target::File(path, _) => Some(path.clone()),
-            Target::Missing(_) | Target::Remote(_) => None,
-        }));
-        walk(&report.document.blocks, &mut |node| {
-            if let Node::Inline(Inline { kind: InlineKind::Link(link), .. }) = node
-                && let Lookup::Found(Resolved { path, .. }) = index.find(&folder, &link.target)
-                && is_picture_name(&path)
-            {
-                wanted.push(path);
-            }
-        });
-        wanted
-    };
-    let mut wanted: Vec<RepoPath> = reports.par_iter().flat_map_iter(of_report).collect();
+    let wanted = reports.par_iter().flat_map_iter(|report| wanted_by(report, sources, &index));
+    let mut wanted: Vec<RepoPath> = wanted.collect();
     wanted.sort_unstable();
     wanted.dedup();
+    wanted
+}
+
+/// Returns the pictures that one write-up shows or links to; `index` knows the files of its site.
+pub fn wanted_by(report: &Report, sources: &Sources, index: &Index) -> BTreeSet<RepoPath> {
+    let folder = sources.text(report.document.file).path.folder();
+    let shown = report.found.screenshots.iter().filter_map(|shot| match &shot.file {
+        Target::File(path, _) => Some(path.clone()),
+        Target::Missing(_) | Target::Remote(_) => None,
+    });
+    let mut wanted: BTreeSet<RepoPath> = shown.collect();
+    walk(&report.document.blocks, &mut |node| {
+        if let Node::Inline(Inline { kind: InlineKind::Link(link), .. }) = node
+            && let Lookup::Found(Resolved { path, .. }) = index.find(&folder, &link.target)
+            && is_picture_name(&path)
+        {
+            wanted.insert(path);
+        }
+    });
     wanted
 }
 

@@ -26,7 +26,7 @@ use crate::words::Words;
 pub use address::{percent_encoded, relative};
 pub use aliases::{Alias, AliasFault, BadAlias};
 pub use anchors::Anchors;
-pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures, wanted_pictures};
+pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures, wanted_by, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
 pub use parts::ToolPart;
@@ -80,6 +80,8 @@ pub struct Site<'a> {
     /// Where in `pages` the page that stands for a folder is.
     folders: HashMap<RepoPath, usize>,
     around: places::Around,
+    /// What the command sheet was made of, when that is known.
+    typed: Option<sheet::Typed>,
     /// Which write-ups are those of the site before, in their text and in all that they point to.
     same: Vec<bool>,
 }
@@ -115,9 +117,15 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
     let Material { sources, config, toolbox, words, reports, pictures } = material;
     let mut pages = pages::pages(sources, reports, words);
     let order: Vec<usize> = pages.iter().filter_map(|page| page.report).collect();
-    let matrices = matrix::matrices(reports, &order, &config.aspects);
-    let tools = sheet::tools(reports, &order);
-    let (Kept { places, around }, same) = places::places(&material, &pages, again);
+    let (before, sheet) = match again {
+        Some(Again { kept: Kept { places, around, tools }, changed }) => (Some((places, around, changed)), Some(tools)),
+        None => (None, None),
+    };
+    let (places, around, same) = places::places(&material, &pages, before);
+    let ((tools, typed), matrices) = rayon::join(
+        || sheet::tools_again(reports, &order, &same, sheet),
+        || matrix::matrices(reports, &order, &config.aspects),
+    );
     let sheets = [
         (PageKind::Compare, &words.comparison, usize::from(!matrices.is_empty())),
         (PageKind::Commands, &words.commands, parts::tool_pages(&tools)),
@@ -160,6 +168,7 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
         numbers,
         folders,
         around,
+        typed,
         same,
     }
 }
@@ -173,7 +182,9 @@ impl Site<'_> {
 
     /// Returns what the next site may know of this one.
     pub fn into_kept(self) -> Kept {
-        Kept { places: self.places, around: self.around }
+        let order: Vec<usize> = self.pages.iter().filter_map(|page| page.report).collect();
+        let typed = self.typed.unwrap_or_else(|| sheet::Typed::of(self.reports, &order, &[], None));
+        Kept { places: self.places, around: self.around, tools: (self.tools, typed) }
     }
 
     /// Returns the site with the pages of write-ups and folders alone; a single write-up becomes the front page.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::anchors::{Anchors, anchors};
 use super::links::{Links, heading_ids, links};
+use super::sheet::{Tool, Typed};
 use super::{Material, Page, Report};
 use crate::document::{Block, BlockKind, InlineKind, plain};
 use crate::extract::Target;
@@ -44,26 +45,32 @@ pub struct Again<'a> {
     pub changed: &'a BTreeSet<FileId>,
 }
 
-/// The places of a site that is no more.
+/// What is kept of a site that is no more.
 #[derive(Debug)]
 pub struct Kept {
     pub(super) places: Vec<Place>,
     pub(super) around: Around,
+    /// The command sheet, and what it was made of.
+    pub(super) tools: (Vec<Tool>, Typed),
 }
 
 /// Finds the places of all write-ups, and says which of them are those of the site before.
-pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) -> (Kept, Vec<bool>) {
+pub(super) fn places(
+    material: &Material,
+    pages: &[Page],
+    again: Option<(Vec<Place>, Around, &BTreeSet<FileId>)>,
+) -> (Vec<Place>, Around, Vec<bool>) {
     let Material { sources, reports, pictures, .. } = *material;
     let files: Vec<FileId> = reports.iter().map(|report| report.document.file).collect();
     let folders =
         pages.iter().filter(|page| page.is_folder()).filter_map(|page| sources.content.join(page.folder.as_str()));
     let folders: BTreeSet<RepoPath> = folders.collect();
-    let again = again.filter(|again| again.kept.around.files == files && again.kept.around.folders == folders);
+    let again = again.filter(|(_, around, _)| around.files == files && around.folders == folders);
     let mut old: Vec<Option<Place>> = Vec::new();
     let mut moved: BTreeSet<usize> = BTreeSet::new();
     let mut ids: Vec<BTreeSet<String>> = Vec::with_capacity(reports.len());
     match again {
-        Some(Again { kept: Kept { places, around }, changed }) => {
+        Some((places, around, changed)) => {
             for (at, (place, was)) in places.into_iter().zip(around.ids).enumerate() {
                 if !changed.contains(&files[at]) {
                     old.push(Some(place));
@@ -116,7 +123,7 @@ pub(super) fn places(material: &Material, pages: &[Page], again: Option<Again>) 
         }
     });
     let places = placed.collect();
-    (Kept { places, around: Around { files, ids, folders } }, same)
+    (places, Around { files, ids, folders }, same)
 }
 
 /// Pictures up to this height in pixels are signs inside text, not evidence.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Report;
 use super::pages::natural;
+use crate::cache::Key;
 
 /// One tool's commands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,42 @@ pub struct UsedCommand {
     pub text: String,
     /// Report and command, as indices, in reading order.
     pub uses: Vec<(usize, usize)>,
+}
+
+/// What the command sheet is made of: the reports in their order, and what is typed in each.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Typed(Vec<(usize, Key)>);
+
+impl Typed {
+    /// Returns what is typed in `reports`; of those that are `same` as before that is known.
+    pub(super) fn of(reports: &[Report], order: &[usize], same: &[bool], before: Option<&Self>) -> Self {
+        let before: HashMap<usize, Key> = before.into_iter().flat_map(|before| before.0.iter().copied()).collect();
+        let of_report = |&report: &usize| {
+            let known = before.get(&report).filter(|_| same.get(report) == Some(&true));
+            (report, known.copied().unwrap_or_else(|| typed(&reports[report])))
+        };
+        Self(order.iter().map(of_report).collect())
+    }
+}
+
+fn typed(report: &Report) -> Key {
+    let commands = report.found.commands.iter();
+    let typed = commands.map(|command| (&command.tool, &command.subcommand, &command.text, &command.input));
+    Key::of_value("typed 1", &typed.collect::<Vec<_>>())
+}
+
+/// Sorts all commands again, when others are typed than for the site `before`, or in another order.
+pub(super) fn tools_again(
+    reports: &[Report],
+    order: &[usize],
+    same: &[bool],
+    before: Option<(Vec<Tool>, Typed)>,
+) -> (Vec<Tool>, Option<Typed>) {
+    let typed = before.as_ref().map(|(_, typed)| Typed::of(reports, order, same, Some(typed)));
+    match before.filter(|(_, before)| typed.as_ref() == Some(before)) {
+        Some((tools, _)) => (tools, typed),
+        None => (tools(reports, order), typed),
+    }
 }
 
 /// Sorts all commands: the tool used most first, then by name.
