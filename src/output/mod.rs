@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::render::{Content, File};
-use crate::source::Sources;
+use crate::source::{SITE_MARKER, Sources};
 
 pub use archive::archive;
 pub use create::{Created, create};
@@ -53,7 +53,7 @@ pub enum PublishError {
 /// The folder of a site whose files are named by what is in them.
 const PICTURES: &str = "pictures";
 /// Says that a folder is a site made by labpress and may be replaced as a whole.
-const MARKER: &str = ".labpress-site";
+const MARKER: &str = SITE_MARKER;
 const MARKER_TEXT: &str =
     "labpress made this folder and replaces it as a whole. Do not keep anything of your own here.\n";
 

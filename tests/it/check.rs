@@ -151,6 +151,18 @@ fn an_address_on_a_host_is_only_fixed_when_it_is_our_own() {
     assert_eq!(printed(&shown), "");
 }
 
+#[test]
+fn in_a_folder_of_the_repository_its_own_addresses_are_fixed_too() {
+    let text = "![a](https://github.com/me/lab/blob/main/virtualization/image/One.png)\n\n\
+        ![b](https://github.com/me/lab/blob/main/image/One.png)\n";
+    let folder = fixable().with("virtualization/image/One.png", crate::site::picture(60, 30));
+    let folder = folder.with("virtualization/README.md", text);
+    check(&folder.notes(), &["virtualization", "--fix"]);
+    let fixed = std::fs::read_to_string(folder.notes().join("virtualization/README.md")).unwrap();
+    let first = "https://github.com/me/lab/blob/main/virtualization/image/One.png";
+    assert_eq!(fixed, text.replacen(first, "image/One.png", 1));
+}
+
 #[cfg(unix)]
 #[test]
 fn write_protected_notes_stay_as_they_are() {

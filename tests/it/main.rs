@@ -12,6 +12,7 @@ mod promises;
 mod reading;
 #[cfg(feature = "serve")]
 mod serve;
+mod settings;
 mod single;
 mod site;
 mod sites;
