@@ -159,6 +159,9 @@ pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<N
     let site = assemble(&notes.sources, &notes.config, &notes.tools, &notes.words, &notes.reports, &pictures);
     let found = rules::check(&site, asked);
     notes.diagnostics.extend(found);
+    if notes.reports.is_empty() && !notes.sources.is_site {
+        notes.diagnostics.push(no_pages(root));
+    }
     Ok(notes)
 }
 

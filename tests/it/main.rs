@@ -3,6 +3,7 @@
 mod aliases;
 mod assets;
 mod check;
+mod command_line;
 mod facts;
 mod incremental;
 mod init;

@@ -102,7 +102,7 @@ fn a_picture_is_there_once_and_its_thumbnail_once() {
     // What one file cannot hold is named, on the page and on the terminal.
     let left_out: Vec<String> = all(&html, ".left-out").iter().map(|note| note.text().collect()).collect();
     assert_eq!(left_out, ["(not in this file: run.sh)", "(not in this file: b.png)"]);
-    assert!(words.contains("left out, because it is one file: 1 linked file: files/run.sh\n"), "{words}");
+    assert!(words.contains("left out, because it is one file: 1 linked file: run.sh\n"), "{words}");
     assert!(words.contains("wrote ../one.html: 6 pages, "), "{words}");
 }
 
