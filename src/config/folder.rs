@@ -1,8 +1,8 @@
 //! The settings of a folder: read, or why they are not, and what in them means nothing there.
 
 use super::{Config, read};
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::source::{self, Sources, Unread, WhyUnread};
+use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
+use crate::source::{self, FileId, Sources, Unread, WhyUnread};
 
 /// Returns the settings of a folder, and what is wrong with its settings and templates. Settings that cannot be read are an
 /// error: they may say what must not be published.
@@ -46,9 +46,51 @@ fn misplaced(unread: &Unread, sources: &Sources) -> Diagnostic {
     Diagnostic { severity, ..fault }.help(help)
 }
 
-/// Returns the patterns of `exclude` that mean nothing in the folder. These are warnings: what was meant may be
-/// published.
+/// The templates that a site's own may replace, by name.
+pub const TEMPLATES: [&str; 12] = [
+    "404.html",
+    "alias.html",
+    "base.html",
+    "commands.html",
+    "compare.html",
+    "components.html",
+    "home.html",
+    "report.html",
+    "review.html",
+    "screenshots.html",
+    "section.html",
+    "single.html",
+];
+
+/// Returns what lies in the folder, or is set, and means nothing: patterns of `exclude`, and templates. These are warnings:
+/// what was meant to be left out may be published.
 pub fn idle(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+    let mut found = idle_templates(sources);
+    found.extend(idle_patterns(config, sources));
+    found
+}
+
+/// Returns the templates whose names are none of ours, and that no other one names.
+fn idle_templates(sources: &Sources) -> Vec<Diagnostic> {
+    let name = |id: FileId| sources.text(id).path.as_str().trim_start_matches("templates/");
+    let is_named = |wanted: &str| {
+        let quoted = [format!("\"{wanted}\""), format!("'{wanted}'")];
+        sources.templates.iter().any(|&id| quoted.iter().any(|name| sources.text(id).text.contains(name)))
+    };
+    let idle = sources.templates.iter().filter(|&&id| !TEMPLATES.contains(&name(id)) && !is_named(name(id)));
+    let warning = |&id: &FileId| {
+        let place = Place::File(sources.text(id).path.clone());
+        let fault =
+            Diagnostic::warning("template", place, "no page is made from this template, and no other one uses it");
+        fault.help(match did_you_mean(name(id), TEMPLATES) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the templates are {}", TEMPLATES.join(", ")),
+        })
+    };
+    idle.map(warning).collect()
+}
+
+fn idle_patterns(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     let Some(file) = sources.config else { return Vec::new() };
     let patterns: Vec<&str> = config.exclude.iter().map(String::as_str).collect();
     let warning = |idle: source::Idle| {

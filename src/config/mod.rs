@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
-pub use folder::{idle, of};
+pub use folder::{TEMPLATES, idle, of};
 pub use read::read;
 
 /// The settings of a site.

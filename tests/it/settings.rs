@@ -82,15 +82,28 @@ fn patterns_are_written_as_git_has_them_and_mean_something() {
 }
 
 #[test]
+fn a_template_that_nothing_is_made_from_is_reported() {
+    let folder = notes().with("templates/reprot.html", "x").with("templates/box.html", "box").with(
+        "templates/report.html",
+        "{% extends \"default/report.html\" %}{% block pager %}{% include \"box.html\" %}{% endblock %}",
+    );
+    let (code, said) = built(&folder);
+    assert!(code == 0 && said.contains("warning[template]: no page is made from this template"), "{said}");
+    assert!(said.contains("templates/reprot.html") && said.contains("did you mean `report.html`?"), "{said}");
+    assert!(!said.contains("box.html"), "{said}");
+}
+
+#[test]
 fn a_site_that_labpress_built_is_never_notes() {
     let folder = notes().with("files/list.md", "a linked file\n").with("more.md", "[list](files/list.md)\n");
     folder.run(&["build", ".", "-o", "public"]);
     let run = folder.run(&["check"]);
-    assert!(!said(&run).contains("public/"), "{}", said(&run));
+    assert!(!String::from_utf8_lossy(&run.stdout).contains("public/"), "{}", said(&run));
     folder.build();
     assert!(!folder.files().keys().any(|path| path.starts_with("public")));
     let run = folder.run(&["check", "public"]);
-    assert!(run.status.code() == Some(1) && said(&run).contains("is a site that labpress built"), "{}", said(&run));
+    let found = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.code() == Some(1) && found.contains("is a site that labpress built"), "{found}");
     let run = folder.run(&["build", "public", "-o", "../other"]);
     assert!(run.status.code() == Some(1) && said(&run).contains("a site that labpress built"), "{}", said(&run));
 }
