@@ -70,7 +70,7 @@ enum Command {
         /// Most megabytes that the HTML file may have: pictures are made smaller, then left out, and that is said
         #[arg(long, value_name = "MB", default_value = "20", requires = "single_file", conflicts_with = "zip", value_parser = megabytes)]
         limit: u16,
-        /// The file; it is replaced [default: the folder's name and `.zip` or `.html`, in the current folder]
+        /// The file; one that labpress made is replaced [default: the folder's name and `.zip` or `.html`, in the current folder]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
         /// Print problems only

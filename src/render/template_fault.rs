@@ -73,7 +73,7 @@ fn complaint(error: &tera::Error) -> Complaint {
     }
 }
 
-/// Reads a report that comes as text: `error: Unknown filter `x``, and below it ` --> report.html:2:4`.
+/// Reads a report that comes as text: a line that begins with `error:`, and below it `--> report.html:2:4`.
 fn told(text: &str) -> Complaint {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or("");

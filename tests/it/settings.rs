@@ -16,26 +16,19 @@ fn built(folder: &Folder) -> (i32, String) {
 
 #[test]
 fn settings_that_cannot_be_read_refuse_the_build() {
-    let cases: [(&str, fn(Folder) -> Folder, &str); 5] = [
-        ("a folder", |folder| folder.with("labpress.toml/x", ""), "this is not read: it is a folder"),
-        ("binary", |folder| folder.with("labpress.toml", b"a\0b\0\xff\xfe\0c"), "this is not read: it is no text"),
-        (
-            "wrong case",
-            |folder| folder.with("Labpress.toml", "exclude = [\"drafts/\"]\n"),
-            "rename it to `labpress.toml`",
-        ),
-        (
-            "inside",
-            |folder| folder.with("content/a.md", "# A\n").with("content/labpress.toml", ""),
-            "beside the folder `content`",
-        ),
-        ("a style sheet", |folder| folder.with("templates/site.css/x", ""), "templates/site.css"),
+    let exclude = "exclude = [\"drafts/\"]\n".as_bytes();
+    let cases: [(&str, &[u8], &str); 5] = [
+        ("labpress.toml/x", b"", "this is not read: it is a folder"),
+        ("labpress.toml", b"a\0b\0\xff\xfe\0c", "this is not read: it is no text"),
+        ("Labpress.toml", exclude, "rename it to `labpress.toml`"),
+        ("content/labpress.toml", exclude, "beside the folder `content`"),
+        ("templates/site.css/x", b"", "templates/site.css"),
     ];
-    for (name, spoil, words) in cases {
-        let folder = spoil(notes());
+    for (path, content, words) in cases {
+        let folder = notes().with(path, content).with("content/a.md", "# A\n\ntext\n");
         let (code, said) = built(&folder);
-        assert!(code == 1 && said.contains(words) && said.contains("error["), "{name}: {code} {said}");
-        assert!(!folder.site().exists(), "{name}");
+        assert!(code == 1 && said.contains(words) && said.contains("error["), "{path}: {code} {said}");
+        assert!(!folder.site().exists(), "{path}");
     }
 }
 

@@ -142,7 +142,8 @@ fn a_limit_is_kept_and_what_it_costs_is_said() {
     let folder = folder.with("more.md", "text ".repeat(300_000));
     let run = folder.run(&["bundle", "--single-file", "-o", "../one.html", "--limit", "1"]);
     assert_eq!(run.status.code(), Some(2));
-    assert!(said(&run).contains("the text alone takes"), "{}", said(&run));
+    let words = "MB, more than the 1 MB that the file may have: raise `--limit` to 2 or more";
+    assert!(said(&run).contains("the text alone takes 1.") && said(&run).contains(words), "{}", said(&run));
     assert_eq!(fs::read_to_string(folder.site().with_file_name("one.html")).unwrap(), small);
 }
 
