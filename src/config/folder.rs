@@ -87,7 +87,17 @@ fn idle_templates(sources: &Sources) -> Vec<Diagnostic> {
             None => format!("the templates are {}", TEMPLATES.join(", ")),
         })
     };
-    idle.map(warning).collect()
+    idle.map(warning).chain(misnamed_templates(sources)).collect()
+}
+
+/// Returns what lies among the templates and is called nearly as one of them: `Site.css`, `report.htm`.
+fn misnamed_templates(sources: &Sources) -> impl Iterator<Item = Diagnostic> {
+    sources.other_templates.iter().filter_map(|path| {
+        let name = path.as_str().trim_start_matches("templates/");
+        let meant = did_you_mean(name, TEMPLATES.into_iter().chain(["site.css"]))?;
+        let fault = Diagnostic::warning("template", Place::File(path.clone()), "nothing is made from this file");
+        Some(fault.help(format!("did you mean `{meant}`?")))
+    })
 }
 
 fn idle_patterns(config: &Config, sources: &Sources) -> Vec<Diagnostic> {

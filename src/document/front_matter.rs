@@ -308,6 +308,7 @@ mod tests {
             ("---\ntitle: \"A\nauthor: B\n---\n", "\"A: a quote is never closed"),
             ("---\ntitle: 'A\n  B'\n---\n", ""),
             ("---\ntitle: A\nfor lunch\n---\n", "for lunch: this is no `key: value`"),
+            ("---\ntitle: A\ntags: [\n  a,\n  b\n]\n\"a key\": b\nmy key: c\n---\n", ""),
             ("---\ntitle:A\n---\n", "title:A: this is no `key: value`"),
             ("---\ntitle: A\nextra:\n  - {a: \"b\n  more\n---\n", ""),
             ("---\ntitle: never closed\n\n# A\n", "---: front matter is never closed, and this is text"),

@@ -9,6 +9,7 @@ use crate::source::Span;
 pub(super) fn entries(text: &str, inner: Span) -> Option<Entries> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut problems = Vec::new();
+    let mut is_odd = false;
     let lines: Vec<&str> = inner.of(text).split_inclusive('\n').collect();
     let mut at = inner.start;
     for (number, line) in lines.iter().enumerate() {
@@ -25,6 +26,11 @@ pub(super) fn entries(text: &str, inner: Span) -> Option<Entries> {
             continue;
         }
         let Some((key, value)) = key_and_value(line) else {
+            is_odd = true;
+            // `"a key": ..` and `my key: ..` are somebody else's.
+            if line.contains(": ") || line.trim_end().ends_with(':') {
+                continue;
+            }
             let span = Span::new(start, start + line.trim_end().len());
             let help = "write a key, a colon, a blank and its text: `title: My notes`";
             problems.push(Problem::new(span, "this is no `key: value`", help));
@@ -40,12 +46,14 @@ pub(super) fn entries(text: &str, inner: Span) -> Option<Entries> {
         let value = list(value).map_or_else(|| Value::Text(unquoted(value)), Value::List);
         entries.push(Entry { key: key.to_owned(), value, span: Span::new(start, start + key.len()) });
     }
-    let is_meant = problems.is_empty() && !entries.is_empty() || lines.iter().any(|line| is_ours(line));
+    let is_meant = !is_odd && !entries.is_empty() || lines.iter().any(|line| is_ours(line));
     is_meant.then_some((entries, problems))
 }
 
+/// Returns whether a line belongs to the key above it, or to none.
 fn is_nested(line: &str) -> bool {
-    line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty()
+    let ends_collection = || line.trim().trim_end_matches(',').chars().all(|c| matches!(c, ']' | '}'));
+    line.starts_with([' ', '\t', '-', '#']) || ends_collection()
 }
 
 fn key_and_value(line: &str) -> Option<(&str, &str)> {

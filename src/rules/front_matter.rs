@@ -38,8 +38,8 @@ fn values(report: &Report, front: &FrontMatter) -> Vec<Finding> {
     let place =
         |key: &str| front.places.iter().find(|(known, _)| *known == key).map_or(Span::new(0, 0), |found| found.1);
     let date = front.date.as_ref().filter(|date| !is_date(date)).map(|date| {
-        let said = at(report, place("date"), format!("`{date}` is no date that programs understand"));
-        said.help("write a day of the calendar as `2026-03-01`")
+        let said = at(report, place("date"), format!("`{date}` is no day such as `2026-03-01`"));
+        said.help("write year, month and day in numbers; programs, and the feed, read no other date")
     });
     let lang = front.lang.as_ref().filter(|lang| !is_language(lang)).map(|lang| {
         at(report, place("lang"), format!("`{lang}` is no language tag")).help("write it as `en`, `de` or `pt-BR`")

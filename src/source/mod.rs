@@ -75,6 +75,8 @@ pub struct Sources {
     pub config: Option<FileId>,
     /// Every other file below the root that a write-up may point to, in path order.
     pub files: Vec<RepoPath>,
+    /// What lies among the templates and is none, by its name.
+    pub other_templates: Vec<RepoPath>,
     /// Settings and templates that are there and not read.
     pub unread: Vec<Unread>,
     /// What was left out, and why, in path order.

@@ -110,7 +110,11 @@ impl Sources {
             };
             let is_style = path.as_str() == "templates/site.css";
             // A folder of another name is looked into; one that is called `site.css` is a mistake.
-            if !is_style && (entry.file_type().is_dir() || path.extension() != "html") {
+            if !is_style && entry.file_type().is_dir() {
+                continue;
+            }
+            if !is_style && path.extension() != "html" {
+                self.other_templates.push(path);
                 continue;
             }
             let Some(id) = self.own_text(path) else { continue };

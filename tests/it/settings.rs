@@ -76,14 +76,20 @@ fn patterns_are_written_as_git_has_them_and_mean_something() {
 
 #[test]
 fn a_template_that_nothing_is_made_from_is_reported() {
-    let folder = notes().with("templates/reprot.html", "x").with("templates/box.html", "box").with(
-        "templates/report.html",
-        "{% extends \"default/report.html\" %}{% block pager %}{% include \"box.html\" %}{% endblock %}",
-    );
+    let folder = notes()
+        .with("templates/reprot.html", "x")
+        .with("templates/box.html", "box")
+        .with("templates/Site.css", "p {}")
+        .with("templates/theme.css", "p {}")
+        .with(
+            "templates/report.html",
+            "{% extends \"default/report.html\" %}{% block pager %}{% include \"box.html\" %}{% endblock %}",
+        );
     let (code, said) = built(&folder);
     assert!(code == 0 && said.contains("warning[template]: no page is made from this template"), "{said}");
     assert!(said.contains("templates/reprot.html") && said.contains("did you mean `report.html`?"), "{said}");
-    assert!(!said.contains("box.html"), "{said}");
+    assert!(said.contains("templates/Site.css") && said.contains("did you mean `site.css`?"), "{said}");
+    assert!(!said.contains("box.html") && !said.contains("theme.css"), "{said}");
 }
 
 #[test]
