@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::progress::Bar;
 use super::terminal::Terminal;
-use super::{Exit, counted};
+use super::{Exit, counted, place};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, summary};
 use crate::pipeline::{Build, Built, Edition, Notes, Timings};
 use crate::site::Report;
@@ -132,11 +132,7 @@ pub(super) fn findings(notes: &Notes, quiet: bool, terminal: &Terminal) -> Vec<S
 
 /// Returns the folder of the notes and the folder of the site, as absolute paths free of links.
 fn places(wanted: &Wanted) -> Result<(PathBuf, PathBuf), String> {
-    let dir = wanted.dir;
-    let root = dir.canonicalize().map_err(|error| format!("cannot open `{}`: {error}", dir.display()))?;
-    if !root.is_dir() {
-        return Err(format!("`{}` is no folder; `labpress build` takes the folder that holds it", dir.display()));
-    }
+    let root = place::folder(wanted.dir, "build")?;
     let output = wanted.output.map_or_else(|| root.join(wanted.usual_folder()), Path::to_owned);
     let folder = std::path::absolute(&output).map_err(|error| format!("`{}`: {error}", output.display()))?;
     // A part that is there already may be a link; the rest is made.

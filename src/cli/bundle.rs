@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::build::{findings, report_lines};
+use super::place::folder;
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{Exit, counted};
 use crate::diagnostic::Severity;
-use crate::pipeline::{bundle, single_file};
+use crate::output::refuse_file;
+use crate::pipeline::{BuildError, bundle, single_file};
 use crate::render::OneFile;
 use crate::source::RepoPath;
 
@@ -41,6 +43,7 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
     };
     let bundled = match bundled {
         Ok(bundled) => bundled,
+        Err(BuildError::TooLarge { size, limit }) => return terminal.failed(too_large(size, limit)),
         Err(error) => return terminal.failed(error),
     };
     if !wanted.quiet {
@@ -63,17 +66,36 @@ pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
 
 /// Returns the folder of the notes, and the file as it is called and as an absolute path.
 fn places(wanted: &Wanted) -> Result<(PathBuf, PathBuf, PathBuf), String> {
-    let dir = wanted.dir.display();
-    let root = wanted.dir.canonicalize().map_err(|error| format!("cannot open `{dir}`: {error}"))?;
-    if !root.is_dir() {
-        return Err(format!("`{dir}` is no folder"));
-    }
+    let root = folder(wanted.dir, "bundle")?;
     let shown = wanted.output.map_or_else(|| PathBuf::from(usual_name(&root, wanted.form)), Path::to_owned);
+    if let Some(why) = wanted.output.and_then(|output| other_form(output, wanted.form)) {
+        return Err(why);
+    }
     let file = std::path::absolute(&shown).map_err(|error| format!("`{}`: {error}", shown.display()))?;
     if file.is_dir() {
         return Err(format!("`{}` is a folder; `-o` names a file", shown.display()));
     }
+    let around = file.parent().and_then(|folder| folder.canonicalize().ok());
+    let file = around.zip(file.file_name()).map_or(file.clone(), |(folder, name)| folder.join(name));
+    refuse_file(&root, &file).map_err(|error| error.to_string())?;
     Ok((root, shown, file))
+}
+
+/// Says what to write where a file is called what it would not be.
+fn other_form(output: &Path, form: Form) -> Option<String> {
+    let extension = output.extension()?.to_str()?.to_lowercase();
+    let shown = output.display();
+    match (extension.as_str(), form) {
+        ("html" | "htm", Form::Zip) => {
+            let zip = output.with_extension("zip");
+            Some(format!("`{shown}` names an HTML file: add `--single-file`, or write `-o {}`", zip.display()))
+        }
+        ("zip", Form::SingleFile(_)) => {
+            let html = output.with_extension("html");
+            Some(format!("`{shown}` names a ZIP file: leave out `--single-file`, or write `-o {}`", html.display()))
+        }
+        _ => None,
+    }
 }
 
 /// Returns `lab7.zip` for the folder `lab7`.
@@ -83,6 +105,17 @@ fn usual_name(root: &Path, form: Form) -> String {
         Form::Zip => format!("{name}.zip"),
         Form::SingleFile(_) => format!("{name}.html"),
     }
+}
+
+/// Says what `--limit` must be for a file whose text alone is too large.
+fn too_large(size: u64, limit: u64) -> String {
+    let megabytes = size.div_ceil(1_000_000);
+    format!(
+        "the text alone takes {}.{} MB, more than the {} MB that the file may have: raise `--limit` to {megabytes} or more",
+        size.div_ceil(100_000) / 10,
+        size.div_ceil(100_000) % 10,
+        limit / 1_000_000,
+    )
 }
 
 /// Says what one HTML file does not have of the site.

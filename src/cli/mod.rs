@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod init;
 mod inspect;
+mod place;
 mod progress;
 mod render;
 #[cfg(feature = "serve")]
@@ -67,9 +68,9 @@ enum Command {
         #[arg(long, conflicts_with = "zip")]
         single_file: bool,
         /// Most megabytes that the HTML file may have: pictures are made smaller, then left out, and that is said
-        #[arg(long, value_name = "MB", default_value = "20", requires = "single_file", value_parser = clap::value_parser!(u16).range(1..))]
+        #[arg(long, value_name = "MB", default_value = "20", requires = "single_file", conflicts_with = "zip", value_parser = megabytes)]
         limit: u16,
-        /// The file; it is replaced [default: the folder's name and `.zip` or `.html`, in the current folder]
+        /// The file; one that labpress made is replaced [default: the folder's name and `.zip` or `.html`, in the current folder]
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
         /// Print problems only
@@ -84,8 +85,8 @@ enum Command {
         /// How findings are printed
         #[arg(long, default_value = "human")]
         format: Report,
-        /// Only this rule; may be given more than once
-        #[arg(long = "rule", value_name = "ID")]
+        /// Only these rules, with commas between them; may be given more than once
+        #[arg(long = "rule", value_name = "ID", value_delimiter = ',')]
         rules: Vec<String>,
         /// What makes the exit code 1 besides errors
         #[arg(long, value_name = "WHAT")]
@@ -97,10 +98,10 @@ enum Command {
         #[arg(long, requires = "fix")]
         dry_run: bool,
         /// Print what a rule is about
-        #[arg(long, value_name = "ID", exclusive = true)]
+        #[arg(long, value_name = "ID", conflicts_with_all = ["path", "format", "rules", "deny", "fix", "dry_run"])]
         explain: Option<String>,
         /// Print all rules
-        #[arg(long, exclusive = true)]
+        #[arg(long, conflicts_with_all = ["path", "format", "rules", "deny", "fix", "dry_run", "explain"])]
         list: bool,
     },
     /// Print what labpress reads from the notes: parts, comparisons, commands, screenshots
@@ -137,7 +138,7 @@ enum Command {
         #[arg(default_value = ".")]
         dir: PathBuf,
         /// The port on this machine [default: 8000, or the next that is free]
-        #[arg(short, long)]
+        #[arg(short, long, value_parser = port)]
         port: Option<u16>,
         /// Open the browser
         #[arg(long)]
@@ -186,8 +187,8 @@ enum Deny {
     Warnings,
 }
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a command ended, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {
     /// Done.
     Done,
@@ -195,6 +196,16 @@ enum Exit {
     Notes,
     /// The command line is wrong, or the machine failed.
     Machine,
+}
+
+fn megabytes(text: &str) -> Result<u16, String> {
+    let said = text.parse().ok().filter(|&megabytes| megabytes > 0);
+    said.ok_or_else(|| "write a whole number of megabytes from 1 to 65535".to_owned())
+}
+
+#[cfg(feature = "serve")]
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "write a whole number from 0 to 65535; with 0, the system chooses a free port".to_owned())
 }
 
 /// Returns `3 pages`.
@@ -218,6 +229,7 @@ pub fn main() -> ExitCode {
         Command::Check { list: true, .. } => check::list(&terminal),
         Command::Check { explain: Some(id), .. } => check::explain(&id, &terminal),
         Command::Check { path, format, rules, deny, fix, dry_run, .. } => {
+            let rules: Vec<String> = rules.iter().map(|rule| rule.trim().to_owned()).collect();
             let deny_warnings = deny == Some(Deny::Warnings);
             let fixes = match (fix, dry_run) {
                 (false, _) => check::Fixes::None,

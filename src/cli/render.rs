@@ -28,8 +28,7 @@ pub(super) fn run(file: &Path, commonmark: bool, terminal: &Terminal) -> Exit {
         let (tools, words) = (Tools::default(), Words::of(Language::English));
         write(&parse(source, Dialect::GitHub), Extras::Page(&Page::plain(&tools, &words)))
     };
-    terminal.result(&html);
-    Exit::Done
+    terminal.result(&html)
 }
 
 fn standard_input() -> std::io::Result<Vec<u8>> {

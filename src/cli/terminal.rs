@@ -1,7 +1,7 @@
 //! What is printed where: results on standard output, everything about them on standard error.
 
 use std::fmt::Display;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ use crate::source::Sources;
 pub(super) struct Terminal {
     /// Standard error takes colours.
     pub(super) colour: bool,
+    /// Standard output takes them.
+    result_colour: bool,
     /// Somebody watches standard error.
     pub(super) watched: bool,
 }
@@ -22,25 +24,32 @@ impl Terminal {
     pub(super) fn new(color: Color) -> Self {
         let watched = std::io::stderr().is_terminal();
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let colour = match color {
+        let takes = |is_terminal: bool| match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => watched && !refused,
+            Color::Auto => is_terminal && !refused,
         };
-        Self { colour, watched }
+        Self { colour: takes(watched), result_colour: takes(std::io::stdout().is_terminal()), watched }
     }
 
-    /// Writes a result to standard output. A reader that went away, as `head` does, is no failure.
-    pub(super) fn result(&self, text: &str) {
+    /// Writes a result to standard output. A reader that went away, as `head` does, is no failure; a full disk is.
+    #[must_use]
+    pub(super) fn result(&self, text: &str) -> Exit {
         let mut out = std::io::stdout().lock();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                self.failed(format_args!("cannot write to standard output: {error}"))
+            }
+            _ => Exit::Done,
+        }
     }
 
     /// Writes a value to standard output as JSON.
-    pub(super) fn json(&self, value: &impl Serialize) {
+    #[must_use]
+    pub(super) fn json(&self, value: &impl Serialize) -> Exit {
         match serde_json::to_string_pretty(value) {
             Ok(json) => self.result(&format!("{json}\n")),
-            Err(error) => self.say(format_args!("error: cannot write JSON: {error}")),
+            Err(error) => self.failed(format_args!("cannot write JSON: {error}")),
         }
     }
 
@@ -62,6 +71,14 @@ impl Terminal {
         if !text.is_empty() {
             self.say(text);
         }
+    }
+
+    /// Writes diagnostics with their excerpts to standard output, where they are what was asked for.
+    #[must_use]
+    pub(super) fn findings(&self, diagnostics: &Diagnostics, sources: &Sources) -> Exit {
+        let look = Look { colour: self.result_colour, width: self.width() };
+        let text = render(diagnostics, sources, look);
+        if text.is_empty() { Exit::Done } else { self.result(&format!("{}\n", text.trim_end())) }
     }
 
     /// Returns diagnostics with their excerpts, as this terminal shows them.

@@ -1,5 +1,6 @@
 //! `labpress.toml`: what a site may set. Every key is optional; an unknown one is an error with a suggestion.
 
+mod folder;
 mod read;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
+pub use folder::{TEMPLATES, idle, of};
 pub use read::read;
 
 /// The settings of a site.
@@ -30,6 +32,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Where `exclude` stands, when it is set.
     pub exclude_place: Option<Span>,
+    /// Where each of its globs stands.
+    pub exclude_places: Vec<Span>,
     /// Widths in pixels of the smaller versions of pictures, ascending.
     pub widths: Vec<u32>,
     /// Names of comparisons' aspects that mean the same, one list for each.
@@ -79,6 +83,8 @@ pub struct RuleSetting {
     pub span: Span,
     /// A glob of the files that it is for; `None` means all.
     pub files: Option<String>,
+    /// Where that glob stands.
+    pub files_span: Option<Span>,
     /// `None` switches it off.
     pub severity: Option<Severity>,
 }
@@ -103,6 +109,8 @@ pub struct ToolSettings {
     pub subcommands: Vec<String>,
     /// Flags by subcommand, `""` for the tool itself: with spaces between, and `=` behind one that takes a value.
     pub flags: BTreeMap<String, String>,
+    /// Where these subcommands stand.
+    pub flag_places: BTreeMap<String, Span>,
 }
 
 impl Default for Config {
@@ -117,6 +125,7 @@ impl Default for Config {
             lang: "en".to_owned(),
             exclude: Vec::new(),
             exclude_place: None,
+            exclude_places: Vec::new(),
             widths: vec![480, 960],
             aspects: Vec::new(),
             names: true,

@@ -143,6 +143,11 @@ impl Reader<'_> {
     fn exclude(&mut self, value: &Spanned<DeValue>) {
         self.config.exclude_place = Some(value.span().into());
         if let Some(globs) = self.texts(value, "this must be a list of globs", "write it as [\"drafts/**\"]") {
+            let DeValue::Array(list) = value.get_ref() else { return };
+            // A text that is empty is none of them.
+            let is_text =
+                |text: &&Spanned<DeValue>| matches!(text.get_ref(), DeValue::String(text) if !text.trim().is_empty());
+            self.config.exclude_places = list.iter().filter(is_text).map(|text| text.span().into()).collect();
             self.config.exclude = globs;
         }
     }
@@ -211,6 +216,7 @@ impl Reader<'_> {
         let help = "write it as a line `[tools.mytool]`, and below it `subcommands = [\"start\", \"stop\"]`";
         let Some(tools) = self.table(value, "tools", help) else { return };
         for (name, value) in tools {
+            self.tool_name(name);
             let Some(table) = self.table(value, &format!("tools.{}", name.get_ref()), help) else { continue };
             let mut tool = ToolSettings::default();
             for (key, value) in table {
@@ -220,7 +226,7 @@ impl Reader<'_> {
                         tool.subcommands =
                             self.texts(value, "this must be a list of subcommands", help).unwrap_or_default();
                     }
-                    "flags" => tool.flags = self.flags(value),
+                    "flags" => (tool.flags, tool.flag_places) = self.flags(value),
                     other => self.unknown(other, key.span().into(), &TOOL_KEYS, "of a tool "),
                 }
             }
@@ -228,26 +234,52 @@ impl Reader<'_> {
         }
     }
 
-    fn flags(&mut self, value: &Spanned<DeValue>) -> BTreeMap<String, String> {
+    fn tool_name(&mut self, name: &Spanned<DeString>) {
+        let text = name.get_ref();
+        if text.is_empty() || text.contains(char::is_whitespace) {
+            let first = text.split_whitespace().next().unwrap_or("mytool");
+            let help = format!("a tool is named by its first word: `[tools.{first}]`; what follows is a subcommand");
+            self.fault(name.span().into(), format!("`{text}` is no name of a tool"), Some(help));
+        }
+    }
+
+    fn flags(&mut self, value: &Spanned<DeValue>) -> (BTreeMap<String, String>, BTreeMap<String, Span>) {
         let help = "write it as { start = \"--name= --force\" }, with `=` behind a flag that takes a value";
-        let Some(table) = self.table(value, "flags", help) else { return BTreeMap::new() };
-        let flags = table.iter().filter_map(|(name, flags)| Some((name.get_ref().to_string(), self.text(flags)?)));
-        flags.collect()
+        let (mut all, mut places) = (BTreeMap::new(), BTreeMap::new());
+        let Some(table) = self.table(value, "flags", help) else { return (all, places) };
+        for (name, value) in table {
+            // No flag at all is something to say, too.
+            let flags = match value.get_ref() {
+                DeValue::String(text) => text.to_string(),
+                _ => match self.text(value) {
+                    Some(text) => text,
+                    None => continue,
+                },
+            };
+            if let Some(word) = flags.split_whitespace().find(|flag| !flag.starts_with('-')) {
+                let help = format!("did you mean `--{word}`? {help}");
+                self.fault(value.span().into(), format!("`{word}` is no flag"), Some(help));
+            }
+            places.insert(name.get_ref().to_string(), name.span().into());
+            all.insert(name.get_ref().to_string(), flags);
+        }
+        (all, places)
     }
 
     /// `missing-image = "note"`, or the same in a table that is named by a glob.
-    fn rules(&mut self, value: &Spanned<DeValue>, files: Option<&str>) {
+    fn rules(&mut self, value: &Spanned<DeValue>, files: Option<(&str, Span)>) {
         let help = "write it as a line `[rules]`, and below it `missing-image = \"note\"`";
         let Some(table) = self.table(value, "rules", help) else { return };
         for (key, value) in table {
             let name = key.get_ref().to_string();
             if matches!(value.get_ref(), DeValue::Table(_)) && files.is_none() {
-                self.rules(value, Some(&name));
+                self.rules(value, Some((&name, key.span().into())));
                 continue;
             }
             if let Some(severity) = self.severity(value) {
-                let (span, files) = (Span::from(key.span()), files.map(str::to_owned));
-                self.config.rules.push(RuleSetting { rule: name, span, files, severity });
+                let (span, files_span) = (Span::from(key.span()), files.map(|(_, span)| span));
+                let files = files.map(|(files, _)| files.to_owned());
+                self.config.rules.push(RuleSetting { rule: name, span, files, files_span, severity });
             }
         }
     }
@@ -391,6 +423,16 @@ mod tests {
             (
                 "[rules]\nmissing-image = \"of\"",
                 "`of` is no severity @ \"of\": it is one of `off`, `note`, `warning`, `error`",
+            ),
+            (
+                "[tools.\"my lab\"]\nsubcommands = [\"up\"]",
+                "`my lab` is no name of a tool @ \"my lab\": a tool is named by its first word: `[tools.my]`; what follows is a \
+                 subcommand",
+            ),
+            (
+                "[tools.lab]\nflags = { up = \"--to= force\" }",
+                "`force` is no flag @ \"--to= force\": did you mean `--force`? write it as { start = \"--name= --force\" }, with \
+                 `=` behind a flag that takes a value",
             ),
             ("[tools.lab]\nflag = 1", "unknown key `flag` @ flag: did you mean `flags`?"),
             (

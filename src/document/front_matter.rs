@@ -1,9 +1,8 @@
 //! What stands between two fences at the very top of a write-up.
 //!
-//! `+++` holds TOML, `---` holds YAML. Both are optional and both are cut off before Markdown is read. Of YAML only
-//! `key: value` lines at the left margin and lists below them are read: that is all a write-up needs, and nothing in it
-//! can be hostile.
+//! `+++` holds TOML, `---` holds YAML ([`yaml`]). Both are optional and both are cut off before Markdown is read.
 
+use super::yaml;
 use crate::source::Span;
 
 /// Keys that mean something to labpress.
@@ -26,10 +25,29 @@ pub struct FrontMatter {
     pub aliases: Vec<Alias>,
     /// Keys that labpress does not know, and where they stand.
     pub unknown: Vec<(String, Span)>,
-    /// What could not be read, and where.
-    pub problems: Vec<(String, Span)>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Keys that labpress knows, and where they stand.
+    pub places: Vec<(&'static str, Span)>,
     /// Bytes from the first fence to the end of the last fence's line; empty when there is none.
     pub span: Span,
+}
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Problem {
+    pub(super) fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), span }
+    }
 }
 
 /// An address that a report once had.
@@ -46,14 +64,24 @@ pub(super) fn read(text: &str) -> FrontMatter {
     let (fence, ends): (&str, &[&str]) = match text.lines().next().map(str::trim_end) {
         Some("+++") => ("+++", &["+++"]),
         Some("---") => ("---", &["---", "..."]),
-        _ => return FrontMatter::default(),
+        _ => return FrontMatter { problems: late(text).into_iter().collect(), ..FrontMatter::default() },
     };
-    let Some((inner, end)) = body(text, ends) else { return FrontMatter::default() };
-    let entries = if fence == "+++" { toml_entries(text, inner) } else { yaml_entries(text, inner) };
+    let Some((inner, end)) = body(text, ends) else {
+        return FrontMatter { problems: unclosed(text, fence).into_iter().collect(), ..FrontMatter::default() };
+    };
+    let entries = if fence == "+++" { Some(toml_entries(text, inner)) } else { yaml::entries(text, inner) };
     let Some((entries, problems)) = entries else { return FrontMatter::default() };
     let mut front = FrontMatter { span: Span::new(0, end), problems, ..FrontMatter::default() };
     for Entry { key, value, span } in entries {
-        let slot = match key.to_lowercase().as_str() {
+        let lower = key.to_lowercase();
+        if let Some(known) = KEYS.into_iter().find(|known| *known == lower) {
+            front.places.push((known, span));
+            if matches!(value, Value::List(_)) && known != "aliases" {
+                let help = format!("write one text behind `{known}`, without `[` and `-`");
+                front.problems.push(Problem::new(span, format!("`{key}` is a list, and must be a text"), help));
+            }
+        }
+        let slot = match lower.as_str() {
             "aliases" => {
                 front.aliases = aliases(text, &value, span, inner.end);
                 continue;
@@ -75,6 +103,38 @@ pub(super) fn read(text: &str) -> FrontMatter {
         }
     }
     front
+}
+
+/// Returns whether a line begins with one of our keys and what follows a key. `Note: ..` below a line of its own is text.
+fn is_key_line(line: &str, separator: char) -> bool {
+    let Some((key, _)) = line.split_once(separator) else { return false };
+    KEYS.contains(&key.trim_end().to_lowercase().as_str())
+}
+
+/// What separates a key and its value between two fences.
+fn separator(fence: &str) -> char {
+    if fence == "+++" { '=' } else { ':' }
+}
+
+/// Finds front matter that nobody reads, for it does not begin in the first line.
+fn late(text: &str) -> Option<Problem> {
+    let start = text.len() - text.trim_start().len();
+    let fence = text[start..].lines().next()?.trim_end();
+    let second = text[start..].lines().nth(1)?;
+    let is_late = start > 0 && matches!(fence, "---" | "+++") && is_key_line(second, separator(fence));
+    let help = format!("take out what stands above `{fence}`");
+    is_late.then(|| {
+        let span = Span::new(start, start + fence.len());
+        Problem::new(span, "front matter is read in the first line only, and this is text", help)
+    })
+}
+
+/// Finds front matter that is never closed, so that all of it is text.
+fn unclosed(text: &str, fence: &str) -> Option<Problem> {
+    let second = text.lines().nth(1)?;
+    let help = format!("write `{fence}` on a line of its own below it");
+    is_key_line(second, separator(fence))
+        .then(|| Problem::new(Span::new(0, fence.len()), "front matter is never closed, and this is text", help))
 }
 
 /// Returns the addresses of a value with their places, which are looked for behind the key at `key`.
@@ -108,28 +168,30 @@ fn body(text: &str, ends: &[&str]) -> Option<(Span, usize)> {
 }
 
 /// One key and what it says.
-struct Entry {
-    key: String,
-    value: Value,
+pub(super) struct Entry {
+    pub(super) key: String,
+    pub(super) value: Value,
     /// Place of the key.
-    span: Span,
+    pub(super) span: Span,
 }
 
 /// What a key says. Anything else than a text or a list of texts is an empty text.
-enum Value {
+pub(super) enum Value {
     Text(String),
     List(Vec<String>),
 }
 
 /// What was read and what could not be.
-type Entries = (Vec<Entry>, Vec<(String, Span)>);
+pub(super) type Entries = (Vec<Entry>, Vec<Problem>);
 
-fn toml_entries(text: &str, inner: Span) -> Option<Entries> {
+fn toml_entries(text: &str, inner: Span) -> Entries {
     let table = match inner.of(text).parse::<toml::Table>() {
         Ok(table) => table,
         Err(error) => {
             let at = error.span().map_or(inner, |span| Span::new(inner.start + span.start, inner.start + span.end));
-            return Some((Vec::new(), vec![(error.message().to_owned(), at)]));
+            let why = error.message().lines().next().unwrap_or("");
+            let message = format!("front matter cannot be read: {why}");
+            return (Vec::new(), vec![Problem::new(at, message, "between `+++`, write `key = \"text\"`")]);
         }
     };
     let word = |value: &toml::Value| match value {
@@ -145,7 +207,7 @@ fn toml_entries(text: &str, inner: Span) -> Option<Entries> {
         },
         span: key_place(text, inner, key),
     });
-    Some((entries.collect(), Vec::new()))
+    (entries.collect(), Vec::new())
 }
 
 /// Finds the line of the front matter that begins with `key`, bare or as a table's name.
@@ -162,59 +224,26 @@ fn key_place(text: &str, inner: Span, key: &str) -> Span {
     Span::new(inner.start, inner.start)
 }
 
-/// Returns `None` when the lines are no YAML: then `---` was a thematic break.
-fn yaml_entries(text: &str, inner: Span) -> Option<Entries> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut at = inner.start;
-    for line in inner.of(text).split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        if let (Some(item), Some(last)) = (yaml_item(line), entries.last_mut()) {
-            match &mut last.value {
-                Value::List(items) => items.push(item),
-                Value::Text(text) if text.is_empty() => last.value = Value::List(vec![item]),
-                Value::Text(_) => {}
-            }
-        }
-        let nested = line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty();
-        if nested {
-            continue;
-        }
-        let (key, value) = line.split_once(':')?;
-        let plain = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-        let separate = value.starts_with([' ', '\t', '\r', '\n']) || value.is_empty();
-        if key.is_empty() || !plain || !separate {
-            return None;
-        }
-        let value = yaml_list(value).map_or_else(|| Value::Text(unquoted(value)), Value::List);
-        entries.push(Entry { key: key.to_owned(), value, span: Span::new(start, start + key.len()) });
-    }
-    (!entries.is_empty()).then_some((entries, Vec::new()))
-}
-
-/// Returns what a line `- item` holds.
-fn yaml_item(line: &str) -> Option<String> {
-    let item = line.trim_start().strip_prefix('-').filter(|item| item.starts_with([' ', '\t']))?;
-    Some(unquoted(item))
-}
-
-/// Returns the items of `[a, "b"]` on one line.
-fn yaml_list(value: &str) -> Option<Vec<String>> {
-    let inside = value.trim().strip_prefix('[')?.split_once(']')?.0;
-    Some(inside.split(',').map(unquoted).filter(|item| !item.is_empty()).collect())
-}
-
-/// Returns a YAML scalar's text; `""` for blocks and collections.
-fn unquoted(value: &str) -> String {
-    let value = value.trim();
-    let within = |quote: char| value.strip_prefix(quote)?.split_once(quote).map(|(text, _)| text.to_owned());
-    if let Some(text) = within('"').or_else(|| within('\'')) {
-        return text;
-    }
-    if value.starts_with(['|', '>', '[', '{', '&', '*', '!']) {
-        return String::new();
-    }
-    value.split(" #").next().unwrap_or("").trim().to_owned()
+/// Returns whether a text is a day as programs understand it: `2026-03-01`.
+pub fn is_date(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = numbers.as_slice() else { return false };
+    let number = |text: &str, length: usize| {
+        (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| text.parse::<u32>().ok())
+            .flatten()
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
 }
 
 #[cfg(test)]
@@ -261,7 +290,7 @@ mod tests {
     #[test]
     fn a_thematic_break_is_no_front_matter() {
         check("---\n\nSome prose.\n\n---\n", r#"None [] 0 "---\n\nSome prose.\n\n---\n""#);
-        check("---\ntitle: never closed\n", r#"None [] 0 "---\ntitle: never closed\n""#);
+        check("---\nNote: this is text\n", r#"None [] 0 "---\nNote: this is text\n""#);
         check(
             "---\nTime: 12:30 was late\nfor lunch\n---\n",
             r#"None [] 0 "---\nTime: 12:30 was late\nfor lunch\n---\n""#,
@@ -271,5 +300,41 @@ mod tests {
     #[test]
     fn broken_toml_is_said_and_still_cut_off() {
         check("+++\ntitle = A\n+++\nX", r#"None [] 1 "X""#);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_in_its_place() {
+        let cases = [
+            ("---\ntitle: \"A\nauthor: B\n---\n", "\"A: a quote is never closed"),
+            ("---\ntitle: 'A\n  B'\n---\n", ""),
+            ("---\ntitle: A\nfor lunch\n---\n", "for lunch: this is no `key: value`"),
+            ("---\ntitle: A\ntags: [\n  a,\n  b\n]\n\"a key\": b\nmy key: c\n---\n", ""),
+            ("---\ntitle:A\n---\n", "title:A: this is no `key: value`"),
+            ("---\ntitle: A\nextra:\n  - {a: \"b\n  more\n---\n", ""),
+            ("---\ntitle: never closed\n\n# A\n", "---: front matter is never closed, and this is text"),
+            ("+++\ntitle = 'x'\n", "+++: front matter is never closed, and this is text"),
+            ("\n\n---\ntitle: A\n---\n", "---: front matter is read in the first line only, and this is text"),
+            ("---\ntitle: [A, B]\n---\n", "title: `title` is a list, and must be a text"),
+            ("---\nauthor:\n  - A\n---\n", "author: `author` is a list, and must be a text"),
+            ("+++\ndate = [1]\n+++\n", "date: `date` is a list, and must be a text"),
+            ("---\ntags: [A, B]\naliases: [a]\n---\n", ""),
+            ("# A\n\n---\ntitle: A\n---\n", ""),
+        ];
+        for (text, expected) in cases {
+            let found = read(text).problems;
+            let said = found.iter().map(|problem| format!("{}: {}", problem.span.of(text), problem.message));
+            assert_eq!(said.collect::<Vec<_>>().join("\n"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        for day in ["2026-03-01", "2024-02-29", "2000-02-29"] {
+            assert!(is_date(day), "{day}");
+        }
+        for other in ["2026-2-1", "2025-02-29", "1900-02-29", "March 1st", "2026-13-01", "2026-04-31", "2026-00-10", ""]
+        {
+            assert!(!is_date(other), "{other}");
+        }
     }
 }

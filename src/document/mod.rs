@@ -11,8 +11,9 @@ mod text;
 mod tree;
 mod walk;
 mod weave;
+mod yaml;
 
-pub use front_matter::{Alias, FrontMatter, KEYS as FRONT_MATTER_KEYS};
+pub use front_matter::{Alias, FrontMatter, KEYS as FRONT_MATTER_KEYS, Problem, is_date};
 pub use parse::{Dialect, parse};
 pub use text::{children, plain, plain_block};
 pub use tree::*;

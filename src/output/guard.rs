@@ -1,6 +1,7 @@
 //! What may be replaced, and how one folder takes another's place.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{MARKER, PICTURES, PublishError, failed};
@@ -12,6 +13,48 @@ use super::{MARKER, PICTURES, PublishError, failed};
 pub fn refuse(root: &Path, folder: &Path) -> Result<(), PublishError> {
     let holds_notes = root.starts_with(folder) || folder == root.join("content") || folder == root.join("image");
     if holds_notes { Err(PublishError::Notes(folder.to_owned())) } else { Ok(()) }
+}
+
+/// What a ZIP file of ours begins with, behind 30 bytes of which some differ: its first file.
+const FIRST_IN_ZIP: &[u8] = b".nojekyll";
+/// What an HTML file of ours says of itself near its beginning.
+const SAYS_WHO: &[u8] = b"<meta name=\"generator\" content=\"labpress";
+/// So many bytes are enough to know ours.
+const BEGINNING: u64 = 1 << 16;
+
+/// Returns why a site of the notes in `root` must not be written as `file`; both are absolute, and `root` is free of links.
+///
+/// # Errors
+/// When the file is one of the notes, would be taken for one, or is something else that labpress did not make.
+pub fn refuse_file(root: &Path, file: &Path) -> Result<(), PublishError> {
+    let extension = file.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let below = file.strip_prefix(root).ok();
+    if let Some(below) = below {
+        let name = file.file_name().unwrap_or_default();
+        let is_note = matches!(extension.as_str(), "md" | "markdown") || name == "labpress.toml";
+        if is_note || below.starts_with("templates") {
+            return Err(PublishError::NotesFile(file.to_owned()));
+        }
+    }
+    let Ok(found) = fs::metadata(file) else { return Ok(()) };
+    // What may be replaced by a site is one, or nothing at all.
+    if found.len() == 0 && below.is_none() || !found.is_file() || is_ours(file) {
+        return Ok(());
+    }
+    match below {
+        Some(_) => Err(PublishError::NotesFile(file.to_owned())),
+        // Elsewhere, who names a ZIP file or a page knows that it is replaced.
+        None if matches!(extension.as_str(), "zip" | "html" | "htm") => Ok(()),
+        None => Err(PublishError::NotOurFile(file.to_owned())),
+    }
+}
+
+fn is_ours(file: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(file).and_then(|file| file.take(BEGINNING).read_to_end(&mut head));
+    let is_zip =
+        || head.starts_with(b"PK\x03\x04") && head.get(30..).is_some_and(|rest| rest.starts_with(FIRST_IN_ZIP));
+    read.is_ok() && (is_zip() || head.windows(SAYS_WHO.len()).any(|part| part == SAYS_WHO))
 }
 
 /// Returns an error unless the folder is absent, empty, or a site that labpress made.
@@ -29,6 +72,16 @@ pub(super) fn check_ours(folder: &Path) -> Result<(), PublishError> {
 pub(super) fn beside(folder: &Path, what: &str) -> PathBuf {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     folder.with_file_name(format!(".{name}.labpress-{what}"))
+}
+
+/// Returns the path that a path beside a site stands for: what is half built there has a name that nobody knows.
+pub(super) fn meant(path: &Path) -> PathBuf {
+    let name = |part: std::path::Component| -> PathBuf {
+        let text = part.as_os_str().to_string_lossy();
+        let plain = text.strip_suffix(".labpress-new").or_else(|| text.strip_suffix(".labpress-old"));
+        plain.and_then(|plain| plain.strip_prefix('.')).map_or_else(|| PathBuf::from(part.as_os_str()), PathBuf::from)
+    };
+    path.components().map(name).collect()
 }
 
 /// Cleans up after a run that was killed: what was half built goes, and an old site that lost its place gets it back.

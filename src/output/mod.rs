@@ -20,11 +20,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::render::{Content, File};
-use crate::source::Sources;
+use crate::source::{SITE_MARKER, Sources};
 
 pub use archive::archive;
 pub use create::{Created, create};
-pub use guard::refuse;
+pub use guard::{refuse, refuse_file};
 pub use one_file::write_chunks;
 pub use publication::{OldSite, Outcome, Publication};
 pub use rewrite::{Rewrite, RewriteError, rewrites};
@@ -38,6 +38,12 @@ pub enum PublishError {
     /// The folder holds the notes themselves.
     #[error("`{0}` holds the notes: a site is built into a folder of its own. Choose another one with `-o`")]
     Notes(PathBuf),
+    /// The file is one of the notes, or would be taken for one.
+    #[error("`{0}` is one of the notes, or would be taken for one: it stays as it is. Name another file with `-o`")]
+    NotesFile(PathBuf),
+    /// The file is something that labpress did not make.
+    #[error("`{0}` was not made by labpress: it stays as it is. Name another file with `-o`, or remove that one")]
+    NotOurFile(PathBuf),
     /// The disk refused.
     #[error("cannot {attempt} `{path}`: {error}")]
     Disk {
@@ -53,12 +59,21 @@ pub enum PublishError {
 /// The folder of a site whose files are named by what is in them.
 const PICTURES: &str = "pictures";
 /// Says that a folder is a site made by labpress and may be replaced as a whole.
-const MARKER: &str = ".labpress-site";
+const MARKER: &str = SITE_MARKER;
 const MARKER_TEXT: &str =
     "labpress made this folder and replaces it as a whole. Do not keep anything of your own here.\n";
 
 fn failed(attempt: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
-    move |error| PublishError::Disk { attempt, path: path.to_owned(), error }
+    move |error| PublishError::Disk { attempt, path: guard::meant(path), error: plain(error) }
+}
+
+/// The machine's own words, without the name of a file that nobody but us knows.
+fn plain(error: io::Error) -> io::Error {
+    let inner = error.get_ref().and_then(std::error::Error::source).and_then(|inner| inner.downcast_ref::<io::Error>());
+    match inner.and_then(io::Error::raw_os_error) {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => error,
+    }
 }
 
 fn bytes(file: &File, sources: &Sources) -> Result<Arc<[u8]>, PublishError> {

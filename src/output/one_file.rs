@@ -31,6 +31,7 @@ pub(super) fn replace(
     write: impl FnOnce(&mut BufWriter<&mut File>) -> Result<(), PublishError>,
 ) -> Result<u64, PublishError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(failed("make the folder", folder))?;
     let mut beside = tempfile::NamedTempFile::new_in(folder).map_err(failed("write beside", path))?;
     let mut out = BufWriter::new(beside.as_file_mut());
     write(&mut out)?;

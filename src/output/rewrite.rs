@@ -45,7 +45,7 @@ pub enum RewriteError {
 }
 
 fn failed(attempt: &'static str, path: &Path) -> impl FnOnce(io::Error) -> RewriteError {
-    move |error| RewriteError::Disk { attempt, path: path.to_owned(), error }
+    move |error| RewriteError::Disk { attempt, path: path.to_owned(), error: super::plain(error) }
 }
 
 /// Returns the files that the fixes of these diagnostics change, by number.

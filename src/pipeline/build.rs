@@ -9,7 +9,7 @@ use crate::cache::{Cache, Key, Survey, survey};
 use crate::output::{OldSite, Outcome, Publication, refuse};
 use crate::render::{Known, Take};
 use crate::site::Page;
-use crate::source::is_left_out;
+use crate::source::{git_config, is_left_out};
 
 /// Names what is kept of a build; whatever changes its meaning must change this text.
 const STAGE: &str = "build 1";
@@ -76,7 +76,7 @@ impl<'a> Build<'a> {
 
     /// Everything that decides about a build besides the notes: which labpress this is, and what git says of the folder.
     fn key(&self, said: &str) -> Key {
-        let git = Cache::looks(&self.root.join(".git/config")).hex();
+        let git = git_config(self.root).map(|config| Cache::looks(&config).hex());
         let which = (self.edition, self.program(), git, said, self.root, self.folder);
         Key::of(STAGE, format!("{which:?}").as_bytes())
     }

@@ -61,14 +61,15 @@ pub fn read(root: &Path, output: Option<&Path>) -> Result<Notes, ScanError> {
 /// The same, when the notes were read before: write-ups that say what they said are not understood anew.
 fn read_again(root: &Path, output: Option<&Path>, before: Option<Notes>) -> Result<Notes, ScanError> {
     let mut sources = Sources::open(root)?;
-    let (config, faults) = sources.config.map(|id| config::read(sources.text(id))).unwrap_or_default();
+    let (config, faults) = config::of(&sources);
     let mut diagnostics = Diagnostics::default();
     diagnostics.extend(faults);
-    if let Err(ScanError::Pattern(pattern, why)) = sources.scan(&config.exclude, output) {
+    if let Err(ScanError::Pattern(_, why)) = sources.scan(&config.exclude, output) {
         let place = sources.config.zip(config.exclude_place).map_or(Place::Site, |(id, span)| Place::Text(id, span));
-        diagnostics.push(Diagnostic::error("config", place, format!("`{pattern}` is no glob: {why}")));
+        diagnostics.push(Diagnostic::error("config", place, why));
         sources.scan(&[], output)?;
     }
+    diagnostics.extend(config::idle(&config, &sources));
     let tools = tools(&config);
     let (words, faults) = words(&sources, &config);
     diagnostics.extend(faults);
@@ -196,6 +197,9 @@ pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<N
     let site = assemble(notes.material(&pictures));
     let found = rules::check(&site, asked);
     notes.diagnostics.extend(found);
+    if notes.reports.is_empty() && !notes.sources.is_site {
+        notes.diagnostics.push(no_pages(root));
+    }
     Ok(notes)
 }
 

@@ -68,9 +68,14 @@ impl Making {
     /// Takes pages over that are known to be as they were.
     fn take_over<'a>(&self, pages: impl Iterator<Item = &'a Page>, keys: &BTreeMap<RepoPath, Key>) {
         let known = pages.filter_map(|page| keys.get_key_value(&page.address));
-        for (address, key) in known {
+        known.for_each(|(address, key)| self.note(address, *key, true));
+    }
+
+    /// Notes what a page is made from, and whether it is as it was.
+    fn note(&self, address: &RepoPath, key: Key, is_same: bool) {
+        lock(&self.keys).insert(address.clone(), key);
+        if is_same {
             lock(&self.same).push(address.clone());
-            lock(&self.keys).insert(address.clone(), *key);
         }
     }
 }
@@ -119,32 +124,31 @@ impl Preview {
         if self.read.count(Severity::Error) > 0 {
             return Ok(self.refused(Vec::new()));
         }
-        let again = kept.zip(changed.as_ref());
-        let again = again.filter(|(_, (_, wants_others))| !wants_others).map(|(kept, (changed, _))| (kept, changed));
-        let is_small = again.is_some();
-        if !is_small {
+        let again = kept.zip(changed.as_ref()).filter(|(_, (_, wants_others))| !wants_others);
+        let again = again.map(|(kept, (changed, _))| Again { kept, changed });
+        if again.is_none() {
             self.find_pictures();
         }
+        Ok(self.make(again, soon).unwrap_or_else(|faults| self.refused(different(faults))))
+    }
+
+    /// Makes the site of what was read. When that is the one before but for some texts, it is made `again`.
+    fn make(&mut self, again: Option<Again>, soon: &dyn Fn(Previewed)) -> Result<Previewed, Vec<Diagnostic>> {
+        let is_small = again.is_some();
         let material = self.notes.material(&self.pictures);
         let site = match again {
-            Some((kept, changed)) => assemble_again(material, Again { kept, changed }),
+            Some(again) => assemble_again(material, again),
             None => assemble(material),
         };
         let making = Making::default();
-        let take: Take = &|file| lock(&making.files).push((file.path, Held::of(file.content, site.sources)));
         let (files, pages, before) = (Arc::clone(&self.files), &self.pages, self.around.take());
+        let take: Take = &|file| lock(&making.files).push((file.path, Held::of(file.content, site.sources)));
         let known: Known = &|page, key| {
             let is_same = pages.get(&page.address) == Some(&key) && files.has(&page.address);
-            lock(&making.keys).insert(page.address.clone(), key);
-            if is_same {
-                lock(&making.same).push(page.address.clone());
-            }
+            making.note(&page.address, key, is_same);
             is_same
         };
-        let renderer = match Renderer::new(&site, Some(&self.memory), take) {
-            Ok(renderer) => renderer,
-            Err(fault) => return Ok(self.refused(vec![fault])),
-        };
+        let renderer = Renderer::new(&site, Some(&self.memory), take).map_err(|fault| vec![fault])?;
         let is_report = |page: &Page| page.kind == PageKind::Report;
         let around = renderer.around();
         if is_small && before == Some(around) {
@@ -158,11 +162,11 @@ impl Preview {
         }
         faults.extend(renderer.pages(|page| !is_report(page), Some(known), take));
         faults.extend(renderer.others(take));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         if !is_small {
             pictures(&site, take);
-        }
-        if !faults.is_empty() {
-            return Ok(self.refused(different(faults)));
         }
         let Making { files, same, keys } = making;
         let files = Files::new(into_inner(files), into_inner(same), &self.files, is_small);

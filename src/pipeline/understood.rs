@@ -24,6 +24,7 @@ impl Understood {
         let is_same = old.files == sources.files
             && old.content == sources.content
             && old.repository == sources.repository
+            && old.below_repository == sources.below_repository
             && paths(old) == paths(sources)
             && settings(old) == settings(sources);
         let mut known = Self::default();

@@ -9,6 +9,7 @@ use super::html::escape;
 use super::view::{PublicImageView, PublicView};
 use super::{Content, File};
 use crate::config::is_language;
+use crate::document::is_date;
 use crate::extract::Screenshot;
 use crate::images::Picture;
 use crate::site::{Page, PageKind, Site, is_strip, percent_encoded};
@@ -183,42 +184,4 @@ fn feed(site: &Site, base: &str) -> Option<String> {
 /// Returns text for XML, in which control characters may not stand however they are written.
 fn xml(text: &str) -> String {
     escape(&text.replace(|c: char| c.is_control() && !c.is_whitespace() || matches!(c, '\u{fffe}' | '\u{ffff}'), ""))
-}
-
-/// Returns whether a text is a day as `2026-03-01`.
-fn is_date(text: &str) -> bool {
-    let numbers: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = numbers.as_slice() else { return false };
-    let number = |text: &str, length: usize| {
-        (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| text.parse::<u32>().ok())
-            .flatten()
-    };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
-        return false;
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date;
-
-    #[test]
-    fn days_are_told_from_other_texts() {
-        for day in ["2026-03-01", "2024-02-29", "2000-02-29"] {
-            assert!(is_date(day), "{day}");
-        }
-        for other in ["2026-2-1", "2025-02-29", "1900-02-29", "March 1st", "2026-13-01", "2026-04-31", "2026-00-10", ""]
-        {
-            assert!(!is_date(other), "{other}");
-        }
-    }
 }

@@ -15,6 +15,7 @@ mod page;
 mod pages;
 mod search;
 mod single;
+mod template_fault;
 mod templates;
 mod theme;
 pub mod view;

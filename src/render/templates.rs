@@ -4,14 +4,15 @@
 //! site's `templates/report.html` wins, and can extend `default/report.html` and change one block.
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
-use crate::diagnostic::{Diagnostic, Place};
-use crate::source::{FileId, Sources, Span};
+use super::template_fault::fault;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources};
 use crate::words::Words;
 
 /// The templates that are compiled in.
-const BUILT_IN: [(&str, &str); 11] = [
+pub(super) const BUILT_IN: [(&str, &str); 11] = [
     ("default/404.html", include_str!("../../templates/404.html")),
     ("default/alias.html", include_str!("../../templates/alias.html")),
     ("default/base.html", include_str!("../../templates/base.html")),
@@ -27,7 +28,7 @@ const BUILT_IN: [(&str, &str); 11] = [
 
 /// The page that holds all pages. It changes blocks of `base.html` that a site's own may not have, so it is read only
 /// where it is wanted.
-const SINGLE: (&str, &str) = ("default/single.html", include_str!("../../templates/single.html"));
+pub(super) const SINGLE: (&str, &str) = ("default/single.html", include_str!("../../templates/single.html"));
 
 /// What stands in the place of `base.html` where only the main part of a page is wanted. The other blocks are there for
 /// templates that change them.
@@ -88,47 +89,32 @@ impl<'a> Templates<'a> {
             .and_then(|()| tera.add_raw_templates(built_in.chain(own).collect::<Vec<_>>()));
         match read {
             Ok(()) => Ok(Self { tera, sources }),
-            Err(error) => Err(fault(&error, sources)),
+            Err(error) => Err(fault(&error, None, sources)),
         }
     }
 
     /// Renders one page.
     pub(super) fn page(&self, name: &str, values: &impl Serialize) -> Result<String, Diagnostic> {
         let rendered = Context::from_serialize(values).and_then(|context| self.tera.render(name, &context));
-        rendered.map_err(|error| fault(&error, self.sources))
+        rendered.map_err(|error| fault(&error, Some(name), self.sources))
     }
 }
 
 /// `report.html` of `templates/report.html`.
-fn name(sources: &Sources, id: FileId) -> String {
+pub(super) fn name(sources: &Sources, id: FileId) -> String {
     let path = sources.text(id).path.as_str();
     path.strip_prefix("templates/").unwrap_or(path).to_owned()
 }
 
-/// Points at the place in the site's own template.
-fn fault(error: &tera::Error, sources: &Sources) -> Diagnostic {
-    let report = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report),
-        _ => None,
-    };
-    let place = report.and_then(|report| {
-        let id = sources.templates.iter().copied().find(|&id| name(sources, id) == report.filename())?;
-        let text = &sources.text(id).text;
-        let range = report.span().range.clone();
-        let fits = text.get(range.clone()).is_some();
-        Some(Place::Text(id, if fits { Span::from(range) } else { Span::new(0, 0) }))
-    });
-    let message = match report {
-        Some(report) => lower_first(report.message()),
-        None => lower_first(error.to_string().lines().next().unwrap_or("")),
-    };
-    let help = "the built-in templates of the same name are `default/..`: a template may extend one and change a block";
-    Diagnostic::error("template", place.unwrap_or(Place::Site), message).help(help)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Begins a message as all others begin.
-fn lower_first(text: &str) -> String {
-    let text = text.trim().trim_end_matches('.');
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+    #[test]
+    fn the_names_that_replace_ours_are_known() {
+        let mut names: Vec<&str> =
+            BUILT_IN.iter().chain([&SINGLE]).map(|(name, _)| &name["default/".len()..]).collect();
+        names.sort_unstable();
+        assert_eq!(names, crate::config::TEMPLATES);
+    }
 }

@@ -17,7 +17,8 @@ pub(super) fn check(checked: &Checked) -> Vec<Finding> {
         let ids = heading_ids(other);
         found.push(match did_you_mean(fragment, ids.iter().map(String::as_str)) {
             Some(meant) => broken.help(format!("did you mean `#{meant}`?")),
-            None => broken,
+            None if ids.is_empty() => broken.help(format!("`{path}` has no headings: take out `#{fragment}`")),
+            None => broken.help(format!("name one of its headings, or take out `#{fragment}`")),
         });
     }
     found

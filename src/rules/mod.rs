@@ -11,6 +11,7 @@ mod broken_anchor;
 mod broken_image;
 mod broken_link;
 mod checked;
+mod codes;
 mod command_label_mismatch;
 mod command_typo;
 mod conflict_marker;
@@ -54,6 +55,7 @@ mod unresolved;
 use rayon::prelude::*;
 
 use checked::Checked;
+pub use codes::{Code, OTHER_CODES, page_of};
 use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
@@ -153,8 +155,9 @@ impl Rule {
     }
 
     /// Returns one sentence on what is wrong.
-    pub fn sentence(&self) -> &'static str {
-        self.source.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or("")
+    pub fn sentence(&self) -> String {
+        let first = self.source.lines().map_while(|line| line.strip_prefix("//! "));
+        first.collect::<Vec<_>>().join(" ")
     }
 
     /// Returns its page in the manual, in Markdown.

@@ -1,6 +1,6 @@
 //! What a site and its write-ups say of rules: off, on, how grave, and not here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, RULES, Rule};
 use crate::config::RuleSetting;
@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, walk};
 use crate::site::Site;
 use crate::source::{FileId, Glob, RepoPath, Source};
+use crate::toolbox::Tools;
 
 /// The settings of a site, ready to be asked.
 pub(super) struct Settings<'a> {
@@ -23,6 +24,8 @@ impl<'a> Settings<'a> {
     pub(super) fn of(site: &'a Site) -> Self {
         let mut settings = Self { site, rules: Vec::new(), allowed: BTreeMap::new(), faults: Vec::new() };
         site.config.rules.iter().for_each(|setting| settings.take(setting));
+        settings.tables();
+        settings.tools();
         for report in site.reports {
             let source = site.sources.text(report.document.file);
             // Most notes have no remark at all.
@@ -44,6 +47,62 @@ impl<'a> Settings<'a> {
         match setting.files.as_deref().map(Glob::new).transpose() {
             Ok(files) => self.rules.push((setting, files)),
             Err(why) => self.faults.push(fault(why)),
+        }
+    }
+
+    /// Says of tables for some files that there are no such files.
+    fn tables(&mut self) {
+        let Some(file) = self.site.sources.config else { return };
+        let sources = self.site.sources;
+        let mut said = BTreeSet::new();
+        for (setting, glob) in &self.rules {
+            let (Some(glob), Some(span), Some(pattern)) = (glob, setting.files_span, &setting.files) else { continue };
+            let mut reports = sources.reports.iter().map(|&id| &sources.text(id).path);
+            let is_used = reports.any(|path| glob.matches(path))
+                || sources.files.iter().any(|path| glob.matches(path))
+                || sources.skipped.iter().any(|skipped| glob.matches(&skipped.path));
+            if is_used || !said.insert(span) {
+                continue;
+            }
+            let fault = Diagnostic::warning(
+                "config",
+                Place::Text(file, span),
+                format!("`{pattern}` means no file or folder here"),
+            );
+            let meant = did_you_mean(pattern, RULES.iter().map(|rule| rule.id));
+            self.faults.push(match meant {
+                Some(meant) => fault
+                    .help(format!("a rule is set by a line, and not by a table: `{meant} = \"note\"` below `[rules]`")),
+                None => fault.help("a table of rules is named by a pattern of files, as in `[rules.\"drafts/**\"]`"),
+            });
+        }
+    }
+
+    /// Says of tools that a subcommand has flags and is none of the tool's.
+    fn tools(&mut self) {
+        let Some(file) = self.site.sources.config else { return };
+        let known = Tools::default();
+        for (name, tool) in &self.site.config.tools {
+            for (subcommand, &span) in &tool.flag_places {
+                let is_declared = tool.subcommands.contains(subcommand) || known.has_subcommand(name, subcommand);
+                // Flags of a nested subcommand stand below both words.
+                let is_nested = subcommand.split_once(' ').is_some_and(|(first, _)| {
+                    tool.subcommands.iter().any(|known| known == first) || known.has_subcommand(name, first)
+                });
+                if is_declared || is_nested || matches!(subcommand.as_str(), "" | "*") {
+                    continue;
+                }
+                let fault = Diagnostic::warning(
+                    "config",
+                    Place::Text(file, span),
+                    format!("`{name}` has no subcommand `{subcommand}`, whose flags these are"),
+                );
+                let declared = tool.subcommands.iter().map(String::as_str);
+                self.faults.push(match did_you_mean(subcommand, declared.chain(known.subcommands(name))) {
+                    Some(meant) => fault.help(format!("did you mean `{meant}`?")),
+                    None => fault.help(format!("add `\"{subcommand}\"` to `subcommands`")),
+                });
+            }
         }
     }
 

@@ -73,7 +73,7 @@ pub(super) fn aliases(reports: &[Report], pages: &[Page], base: Option<&str>) ->
         for Written { text, span } in &document.front_matter.aliases {
             let settled = address(text, base).and_then(|address| {
                 let key = address.as_str().to_lowercase();
-                match (blocked(&taken, &key), blocked(&good, &key)) {
+                match (blocked(&taken, &key).or_else(|| clean(&taken, &key)), blocked(&good, &key)) {
                     (Some(&other), _) if other == page => Err(AliasFault::Itself),
                     (Some(&other), _) => Err(AliasFault::Page(pages[other].report.map(file_of))),
                     (None, Some(alias)) if alias.page == page => Ok(None),
@@ -88,6 +88,12 @@ pub(super) fn aliases(reports: &[Report], pages: &[Page], base: Option<&str>) ->
         }
     }
     (good.into_values().collect(), bad)
+}
+
+/// Returns the page that many hosts show at the address of a folder: `a.html` at `/a`, and some at `/a/`. Those that read
+/// `_redirects` first would never show it again.
+fn clean<'m, T>(names: &'m BTreeMap<String, T>, name: &str) -> Option<&'m T> {
+    names.get(&format!("{}.html", name.strip_suffix("/index.html")?))
 }
 
 /// Returns what has this name, or has a name that cannot stand beside it: a file where the other has a folder.

@@ -60,36 +60,19 @@ pub(super) fn places(
     pages: &[Page],
     again: Option<(Vec<Place>, Around, &BTreeSet<FileId>)>,
 ) -> (Vec<Place>, Around, Vec<bool>) {
-    let Material { sources, reports, pictures, .. } = *material;
+    let Material { sources, reports, .. } = *material;
     let files: Vec<FileId> = reports.iter().map(|report| report.document.file).collect();
     let folders =
         pages.iter().filter(|page| page.is_folder()).filter_map(|page| sources.content.join(page.folder.as_str()));
     let folders: BTreeSet<RepoPath> = folders.collect();
     let again = again.filter(|(_, around, _)| around.files == files && around.folders == folders);
-    let mut old: Vec<Option<Place>> = Vec::new();
-    let mut moved: BTreeSet<usize> = BTreeSet::new();
-    let mut ids: Vec<BTreeSet<String>> = Vec::with_capacity(reports.len());
-    match again {
-        Some((places, around, changed)) => {
-            for (at, (place, was)) in places.into_iter().zip(around.ids).enumerate() {
-                if !changed.contains(&files[at]) {
-                    old.push(Some(place));
-                    ids.push(was);
-                    continue;
-                }
-                let now = heading_ids(&reports[at]);
-                if now != was {
-                    moved.insert(at);
-                }
-                old.push(None);
-                ids.push(now);
-            }
-        }
+    let (old, ids) = match again {
+        Some((places, around, changed)) => known(reports, places, around.ids, |at| changed.contains(&files[at])),
         None => {
-            old.resize_with(reports.len(), || None);
-            ids.par_extend(reports.par_iter().map(heading_ids));
+            let unknown = std::iter::repeat_with(|| None).take(reports.len());
+            (unknown.collect(), reports.par_iter().map(heading_ids).collect())
         }
-    }
+    };
     let mut by_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
     for (at, &file) in files.iter().enumerate() {
         by_file.entry(sources.text(file).path.clone()).or_default().push(at);
@@ -98,32 +81,57 @@ pub(super) fn places(
     let numbers: HashMap<usize, usize> = shown.collect();
     let page_of = |at: usize| numbers.get(&at).copied().unwrap_or(0);
     let index = Index::new(sources);
-    old.par_iter_mut().for_each(|old| drop(old.take_if(|place| place.links.leads_into(&moved))));
     let same = old.iter().map(Option::is_some).collect();
     let placed = reports.par_iter().zip(old).enumerate().map(|(at, (report, old))| {
         if let Some(place) = old {
             return Place { page: page_of(at), ..place };
         }
-        let source = sources.text(report.document.file);
-        let title = title_heading(report);
-        let found = &report.found;
-        let cells = found.comparisons.iter().flat_map(|comparison| &comparison.rows).flat_map(|row| &row.cells);
-        let facts = cells
-            .flatten()
-            .map(|said| said.span)
-            .chain(found.commands.iter().map(|command| command.span))
-            .chain(found.screenshots.iter().map(|shot| shot.span));
-        let labels = found.parts.iter().map(|part| part.label).collect();
-        let figures = figures(report, pictures);
-        Place {
-            page: page_of(at),
-            links: links(report, &source.path, &index, &by_file, &ids, &folders),
-            anchors: anchors(&report.document, facts, &figures, &labels, title, &source.lines),
-            title,
-        }
+        place(material, report, page_of(at), |report, path| links(report, path, &index, &by_file, &ids, &folders))
     });
     let places = placed.collect();
     (places, Around { files, ids, folders }, same)
+}
+
+/// Returns the places that hold still, and the ids of all headings: those of new texts are found anew, and so are the
+/// places of all that lead to headings there when others are in it.
+fn known(
+    reports: &[Report],
+    places: Vec<Place>,
+    ids: Vec<BTreeSet<String>>,
+    is_new: impl Fn(usize) -> bool,
+) -> (Vec<Option<Place>>, Vec<BTreeSet<String>>) {
+    let mut moved = BTreeSet::new();
+    let renewed = ids.into_iter().enumerate().map(|(at, was)| {
+        if !is_new(at) {
+            return was;
+        }
+        let now = heading_ids(&reports[at]);
+        if now != was {
+            moved.insert(at);
+        }
+        now
+    });
+    let ids = renewed.collect();
+    let holds = |at, place: &Place| !is_new(at) && !place.links.leads_into(&moved);
+    let old = places.into_iter().enumerate().map(|(at, place)| Some(place).filter(|place| holds(at, place)));
+    (old.collect(), ids)
+}
+
+/// Finds the place of one write-up on this page.
+fn place(material: &Material, report: &Report, page: usize, links: impl Fn(&Report, &RepoPath) -> Links) -> Place {
+    let source = material.sources.text(report.document.file);
+    let title = title_heading(report);
+    let found = &report.found;
+    let cells = found.comparisons.iter().flat_map(|comparison| &comparison.rows).flat_map(|row| &row.cells);
+    let facts = cells
+        .flatten()
+        .map(|said| said.span)
+        .chain(found.commands.iter().map(|command| command.span))
+        .chain(found.screenshots.iter().map(|shot| shot.span));
+    let labels = found.parts.iter().map(|part| part.label).collect();
+    let figures = figures(report, material.pictures);
+    let anchors = anchors(&report.document, facts, &figures, &labels, title, &source.lines);
+    Place { page, links: links(report, &source.path), anchors, title }
 }
 
 /// Pictures up to this height in pixels are signs inside text, not evidence.

@@ -6,7 +6,9 @@
 #![allow(clippy::disallowed_methods, reason = "this room is the one that reads the files of a site")]
 
 mod decode;
+mod glob;
 mod lines;
+mod open;
 mod path;
 mod reread;
 mod resolve;
@@ -19,13 +21,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use decode::{Decoded, decode, encode_as};
+pub use glob::{Glob, Idle, idle};
 pub use lines::Lines;
+pub use open::{Unread, WhyUnread, git_config};
 pub use path::RepoPath;
 pub use resolve::{Index, Lookup, Resolved, Rule};
-pub use scan::{Glob, ScanError, SkipReason, Skipped};
+pub use scan::{ScanError, SkipReason, Skipped};
 pub use span::Span;
 pub use target::{host_file, host_of, is_elsewhere, is_own_disk, percent_decoded};
 pub use watched::{folders, is_left_out};
+
+/// Says that a folder is a site that labpress built: nothing in it is notes.
+pub const SITE_MARKER: &str = ".labpress-site";
 
 /// Number of a text in its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,8 +66,12 @@ pub struct Sources {
     pub root: PathBuf,
     /// The folder of the write-ups below the root: `content`, or the root itself.
     pub content: RepoPath,
-    /// `owner/name` of the repository on a code host that the root is, in lower case, when git says so.
+    /// The root is a site that labpress built, and holds no notes.
+    pub is_site: bool,
+    /// `owner/name` of the repository on a code host that the root lies in, in lower case, when git says so.
     pub repository: Option<String>,
+    /// The root below the top of that repository.
+    pub below_repository: RepoPath,
     /// All texts; a [`FileId`] is an index into it.
     texts: Vec<Source>,
     /// The write-ups, in path order.
@@ -73,6 +84,10 @@ pub struct Sources {
     pub config: Option<FileId>,
     /// Every other file below the root that a write-up may point to, in path order.
     pub files: Vec<RepoPath>,
+    /// What lies among the templates and is none, by its name.
+    pub other_templates: Vec<RepoPath>,
+    /// Settings and templates that are there and not read.
+    pub unread: Vec<Unread>,
     /// What was left out, and why, in path order.
     pub skipped: Vec<Skipped>,
 }

@@ -197,6 +197,11 @@ impl<'a> Index<'a> {
             return None;
         }
         let root = RepoPath::default();
+        // Git says where the site lies in the repository; a file beside it is not ours, whatever its name.
+        let below = &self.sources.below_repository;
+        if self.sources.repository.is_some() && !below.as_str().is_empty() {
+            return root.join(&file.path)?.below(below).and_then(|path| self.at(&RepoPath::new(path)));
+        }
         // The site may be a folder of the repository, or hold repositories of several people.
         let own_folder = self.sources.root.file_name().map(|name| name.to_string_lossy().into_owned());
         let below_root = own_folder.as_ref().and_then(|name| file.path.strip_prefix(name)?.strip_prefix('/'));
@@ -250,6 +255,22 @@ mod tests {
             Lookup::Elsewhere => "elsewhere".to_owned(),
             Lookup::Missing(path) => format!("no {path}"),
         }
+    }
+
+    #[test]
+    fn addresses_of_the_own_repository_lead_into_the_folder_of_the_site() {
+        let mut sources = sources();
+        sources.below_repository = RepoPath::new("virtualization");
+        let find = |path: &str| {
+            let address = format!("https://github.com/me/notes/blob/main/{path}");
+            match Index::new(&sources).find(&RepoPath::new("labs"), &address) {
+                Lookup::Found(Resolved { path, rule }) => format!("{path} {rule:?}"),
+                _ => "elsewhere".to_owned(),
+            }
+        };
+        assert_eq!(find("virtualization/image/One.png"), "image/One.png HostPage");
+        assert_eq!(find("image/One.png"), "elsewhere");
+        assert_eq!(find("virtualization2/image/One.png"), "elsewhere");
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use globset::{GlobSet, GlobSetBuilder};
 use walkdir::{DirEntry, WalkDir};
 
 use super::decode::{Decoded, decode};
-use super::{RepoPath, Sources};
+use super::glob::Glob;
+use super::{RepoPath, SITE_MARKER, Sources};
 
 /// A file or folder that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Skipped {
 /// Why something was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SkipReason {
-    /// A dot file, a built site, a tool's folder, an editor's lock file.
+    /// A dot file, a site that labpress built, a tool's folder, an editor's lock file.
     NotContent,
     /// The configuration excludes it.
     Excluded,
@@ -43,7 +43,7 @@ pub enum ScanError {
     #[error("cannot open `{0}`: {1}")]
     Open(PathBuf, String),
     /// A pattern of the configuration's `exclude` is no glob.
-    #[error("`{0}` in `exclude` is not a glob pattern: {1}")]
+    #[error("in `exclude`, {1}")]
     Pattern(String, String),
 }
 
@@ -51,71 +51,13 @@ pub enum ScanError {
 const NOT_CONTENT: [&str; 4] = ["_site", "_review", "target", "node_modules"];
 
 impl Sources {
-    /// Opens the folder of a site: finds its shape and reads its configuration and templates, not yet its notes.
-    ///
-    /// # Errors
-    /// When `root` is no readable folder.
-    pub fn open(root: &Path) -> Result<Self, ScanError> {
-        let listing = std::fs::read_dir(root).map_err(|error| {
-            let allow = "; give yourself the right to read it, for example with `chmod u+rx`";
-            let hint = if error.kind() == std::io::ErrorKind::PermissionDenied { allow } else { "" };
-            ScanError::Open(root.to_owned(), format!("{error}{hint}"))
-        })?;
-        drop(listing);
-        let mut sources = Self { root: root.to_owned(), ..Self::default() };
-        if root.join("content").is_dir() {
-            sources.content = RepoPath::new("content");
-        }
-        let settings = RepoPath::new("labpress.toml");
-        if !sources.skips_link(&settings)
-            && let Ok(bytes) = std::fs::read(root.join(settings.as_str()))
-            && let Some(text) = decode(bytes).into_text()
-        {
-            sources.config = Some(sources.add(settings, text));
-        }
-        sources.repository = std::fs::read_to_string(root.join(".git/config")).ok().and_then(|text| repository(&text));
-        sources.read_templates();
-        Ok(sources)
-    }
-
-    fn read_templates(&mut self) {
-        let folder = RepoPath::new("templates");
-        if self.skips_link(&folder) {
-            return;
-        }
-        let walk = WalkDir::new(self.root.join(folder.as_str())).sort_by_file_name().into_iter();
-        let walk = walk.filter_entry(|entry| !is_no_content(&entry.file_name().to_string_lossy()));
-        for entry in walk.filter_map(Result::ok) {
-            let path = repo_path(&self.root, entry.path());
-            let is_style = path.as_str() == "templates/site.css";
-            if !entry.file_type().is_file() || !is_style && path.extension() != "html" {
-                continue;
-            }
-            let Ok(bytes) = std::fs::read(entry.path()) else { continue };
-            let Some(text) = decode(bytes).into_text() else { continue };
-            let id = self.add(path, text);
-            match is_style {
-                true => self.style = Some(id),
-                false => self.templates.push(id),
-            }
-        }
-    }
-
-    /// Returns whether what lies there is a link to another place on the disk, which is noted as skipped then.
-    fn skips_link(&mut self, path: &RepoPath) -> bool {
-        let is_link = std::fs::symlink_metadata(self.on_disk(path)).is_ok_and(|found| found.is_symlink());
-        if is_link {
-            self.skipped.push(Skipped { path: path.clone(), reason: SkipReason::SymbolicLink });
-        }
-        is_link
-    }
-
     /// Reads the write-ups and lists every other file, leaving out what matches a glob of `exclude`, and `output`.
     ///
     /// # Errors
     /// When a glob of `exclude` cannot be understood.
     pub fn scan(&mut self, exclude: &[String], output: Option<&Path>) -> Result<(), ScanError> {
-        let exclude = globs(exclude)?;
+        let glob = |pattern: &String| Glob::new(pattern).map_err(|why| ScanError::Pattern(pattern.clone(), why));
+        let exclude: Vec<Glob> = exclude.iter().map(glob).collect::<Result<_, _>>()?;
         let root = self.root.clone();
         let mut walk = WalkDir::new(&root).sort_by_file_name().into_iter();
         while let Some(step) = walk.next() {
@@ -186,17 +128,6 @@ impl Sources {
     }
 }
 
-/// Returns `owner/name` of the address that git calls `origin`: `git@github.com:Owner/name.git`.
-fn repository(config: &str) -> Option<String> {
-    let (_, origin) = config.split_once("[remote \"origin\"]")?;
-    let own = origin.lines().skip(1).take_while(|line| !line.trim_start().starts_with('['));
-    let address = own.filter_map(|line| line.trim().strip_prefix("url")?.trim_start().strip_prefix('=')).next()?;
-    let address = address.trim().trim_end_matches('/').trim_end_matches(".git").to_lowercase();
-    let mut names = address.rsplit(['/', ':']);
-    let (name, owner) = (names.next()?, names.next()?);
-    (!name.is_empty() && !owner.is_empty()).then(|| format!("{owner}/{name}"))
-}
-
 /// Leaves out the rest of a folder; a file has no rest.
 fn leave(walk: &mut walkdir::IntoIter, entry: &DirEntry) {
     if entry.file_type().is_dir() {
@@ -204,54 +135,26 @@ fn leave(walk: &mut walkdir::IntoIter, entry: &DirEntry) {
     }
 }
 
-/// A pattern of paths, such as `drafts/**`.
-#[derive(Debug, Clone)]
-pub struct Glob(globset::GlobMatcher);
-
-impl Glob {
-    /// Reads a pattern.
-    ///
-    /// # Errors
-    /// When it is none; the message says why.
-    pub fn new(pattern: &str) -> Result<Self, String> {
-        let glob = globset::Glob::new(pattern).map_err(|error| format!("`{pattern}` is no glob: {}", error.kind()))?;
-        Ok(Self(glob.compile_matcher()))
-    }
-
-    /// Returns whether a path is among those it means.
-    pub fn matches(&self, path: &RepoPath) -> bool {
-        self.0.is_match(path.as_str())
-    }
-}
-
-fn globs(patterns: &[String]) -> Result<GlobSet, ScanError> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = globset::Glob::new(pattern)
-            .map_err(|error| ScanError::Pattern(pattern.clone(), error.kind().to_string()))?;
-        set.add(glob);
-    }
-    set.build().map_err(|error| ScanError::Pattern(String::new(), error.to_string()))
-}
-
 /// Returns whether a folder of this name, and with most of these names a file too, is never part of a site.
 pub(super) fn is_no_content(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || NOT_CONTENT.contains(&name)
 }
 
-fn reason_to_skip(entry: &DirEntry, path: &RepoPath, exclude: &GlobSet) -> Option<SkipReason> {
+fn reason_to_skip(entry: &DirEntry, path: &RepoPath, exclude: &[Glob]) -> Option<SkipReason> {
     let name = path.name();
     if is_no_content(name) && (entry.file_type().is_dir() || !NOT_CONTENT.contains(&name)) {
         return Some(SkipReason::NotContent);
     }
-    if exclude.is_match(path.as_str()) {
+    if entry.file_type().is_dir() && entry.path().join(SITE_MARKER).is_file() {
+        return Some(SkipReason::NotContent);
+    }
+    if exclude.iter().any(|glob| glob.matches(path)) {
         return Some(SkipReason::Excluded);
     }
     entry.file_type().is_symlink().then_some(SkipReason::SymbolicLink)
 }
 
 /// Returns `path` below `root` with `/` between names; bytes that are no Unicode become U+FFFD.
-/// Returns the path of what lies at `path`, from the root.
 pub(super) fn repo_path(root: &Path, path: &Path) -> RepoPath {
     let below = path.strip_prefix(root).unwrap_or(path);
     let names: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();

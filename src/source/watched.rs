@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::SITE_MARKER;
 use super::scan::is_no_content;
 
 /// Beside a folder `content`, only these hold anything of a site.
@@ -19,7 +20,7 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
     let is_beside = |entry: &DirEntry| {
         has_content && entry.depth() == 1 && !BESIDE_CONTENT.iter().any(|name| entry.file_name() == *name)
     };
-    let is_folder = |entry: &DirEntry| entry.file_type().is_dir();
+    let is_folder = |entry: &DirEntry| entry.file_type().is_dir() && !entry.path().join(SITE_MARKER).is_file();
     let walk = WalkDir::new(root).into_iter();
     let wanted = walk.filter_entry(|entry| {
         entry.depth() == 0 || is_folder(entry) && !is_beside(entry) && !is_left_out(Path::new(entry.file_name()))

@@ -56,8 +56,22 @@ fn in_a_file_with_several_reports_they_lead_to_the_first_page_of_it() {
     let folder = folder.with("course.md", course.replacen("---\n\n", "---\n\n# The course\n\nWhat it is.\n\n", 1));
     folder.build();
     let run = folder.run(&["check"]);
-    assert!(said(&run).contains("`course.html` is where this report is"), "{}", said(&run));
+    assert!(String::from_utf8_lossy(&run.stdout).contains("`course.html` is where this report is"), "{}", said(&run));
     assert!(!folder.page("course.html").contains("refresh"));
+}
+
+#[test]
+fn where_hosts_leave_out_html_a_page_has_two_addresses() {
+    let folder = Folder::new()
+        .with("a.md", "---\naliases: [/a/, a, /c, C/, old/, deep/a/]\n---\n\n# A\n\nText.\n")
+        .with("c.md", "# C\n\nText.\n");
+    let run = folder.run(&["check", "--format", "short", "--rule", "alias"]);
+    let found = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert_eq!(found.matches("is where this report is").count(), 2, "{found}");
+    assert_eq!(found.matches("is the address of `c.md`").count(), 2, "{found}");
+    folder.build();
+    let redirects = "/deep/a /a.html 301\n/deep/a/ /a.html 301\n/old /a.html 301\n/old/ /a.html 301\n";
+    assert_eq!(folder.page("_redirects"), redirects);
 }
 
 #[test]

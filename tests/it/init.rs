@@ -1,5 +1,7 @@
 //! `labpress init`: what it writes is right, and what was there stays.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests stop at a surprise and change their folders")]
+
 use crate::site::{Folder, files, said};
 
 #[test]
@@ -18,7 +20,8 @@ fn every_line_of_the_settings_may_be_taken_out_of_its_comment() {
     for key in ["title", "exclude", "[pictures]", "[comparison]", "[rules]", "[words]", "[tools.mylab]"] {
         assert!(settings.contains(key), "no {key} in {settings}");
     }
-    let folder = folder.with("labpress.toml", &settings);
+    // Its patterns mean something here.
+    let folder = folder.with("labpress.toml", &settings).with("drafts/old.md", "# Old\n\ntext\n");
     let run = folder.run(&["check"]);
     assert_eq!(said(&run), "nothing found\n", "{settings}");
 }
@@ -60,6 +63,33 @@ fn every_host_gets_its_files_and_a_shared_one_is_written_once() {
     settings.bind(|| insta::assert_snapshot!(format!("{}\n{}", said(&run), shown.join("\n"))));
     let again = folder.run(&["init", "course/it's week 1", "--cloudflare"]);
     assert_eq!(said(&again).matches("is there already, and stays as it is").count(), 3, "{}", said(&again));
+}
+
+#[test]
+fn folders_of_any_name_are_named_as_they_are_seen() {
+    let folder =
+        Folder::new().with("-x/README.md", "# Lab\n").with("Übung/README.md", "# Lab\n").with(".git/config", "");
+    let run = folder.run(&["init", "--cloudflare", "--", "-x"]);
+    assert!(said(&run).starts_with("wrote -x/labpress.toml\nwrote wrangler.toml\n"), "{}", said(&run));
+    let script = String::from_utf8(files(&folder.notes())["labpress-build.sh"].clone()).unwrap();
+    assert!(script.contains("labpress check -- \"$NOTES\"\nlabpress build --output _site -- \"$NOTES\"\n"), "{script}");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_labpress"))
+        .args(["init", "--cloudflare", "--github"])
+        .current_dir(folder.notes().join("Übung"))
+        .output()
+        .unwrap();
+    let said = said(&run);
+    assert!(said.contains("wrote ../.github/workflows/labpress.yml\n"), "{said}");
+    assert!(said.contains("../wrangler.toml is there already"), "{said}");
+    assert!(
+        said.contains(
+            "with your own `wrangler.toml` and `labpress-build.sh`, let the host run `labpress check -- 'Übung'`"
+        ),
+        "{said}"
+    );
+    std::fs::remove_file(folder.notes().join("wrangler.toml")).unwrap();
+    folder.run(&["init", "--cloudflare", "Übung"]);
+    assert!(String::from_utf8_lossy(&files(&folder.notes())["wrangler.toml"]).contains("name = \"lab-notes\""));
 }
 
 #[test]

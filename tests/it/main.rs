@@ -3,6 +3,7 @@
 mod aliases;
 mod assets;
 mod check;
+mod command_line;
 mod facts;
 mod incremental;
 mod init;
@@ -12,6 +13,7 @@ mod promises;
 mod reading;
 #[cfg(feature = "serve")]
 mod serve;
+mod settings;
 mod single;
 mod site;
 mod sites;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use crate::cli::counted;
 use crate::cli::terminal::Terminal;
+use crate::cli::{Exit, counted};
 use crate::diagnostic::Diagnostics;
 use crate::output::{Rewrite, rewrites};
 use crate::source::Sources;
@@ -42,8 +42,10 @@ pub(super) fn show(found: &Diagnostics, sources: &Sources, terminal: &Terminal) 
         let end = if rewrite.path.as_str().contains(' ') { "\t" } else { "" };
         let (old, new) = (format!("a/{}{end}", rewrite.path), format!("b/{}{end}", rewrite.path));
         let diff = TextDiff::from_lines(&rewrite.before, &rewrite.after);
-        terminal.result(&diff.unified_diff().header(&old, &new).to_string());
-        Ok(())
+        match terminal.result(&diff.unified_diff().header(&old, &new).to_string()) {
+            Exit::Done => Ok(()),
+            Exit::Notes | Exit::Machine => Err(format!("the changes of `{}` are not shown", rewrite.path)),
+        }
     })
 }
 

@@ -7,13 +7,13 @@ mod sarif;
 
 use std::path::Path;
 
-use super::inspect::place;
+use super::place::{place, why_no_report};
 use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{Exit, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, did_you_mean, summary};
 use crate::pipeline::{Notes, check};
-use crate::rules::{RULES, Rule};
+use crate::rules::{OTHER_CODES, RULES, page_of};
 use crate::source::RepoPath;
 
 use findings::{Finding, Findings, findings};
@@ -41,30 +41,29 @@ pub(super) enum Fixes {
 }
 
 pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
-    if let Some(unknown) = wanted.rules.iter().find(|id| Rule::named(id).is_none()) {
+    if let Some(unknown) = wanted.rules.iter().find(|id| page_of(id).is_none()) {
         return terminal.failed(no_rule(unknown));
     }
     let (root, only) = match place(wanted.path) {
         Ok(place) => place,
         Err(why) => return terminal.failed(why),
     };
-    let root = match root.canonicalize() {
-        Ok(root) => root,
-        Err(error) => return terminal.failed(format_args!("cannot open `{}`: {error}", root.display())),
-    };
     let notes = match check(&root, wanted.rules, &Bar::new(terminal)) {
         Ok(notes) => notes,
         Err(error) => return terminal.failed(error),
     };
-    if notes.reports.is_empty() && notes.diagnostics.sorted().is_empty() {
-        return terminal.failed(format_args!("no Markdown file below `{}`; a write-up ends in `.md`", root.display()));
-    }
     let chosen = chosen(&notes, wanted, only.as_ref());
+    if let Some(only) = &only
+        && chosen.sorted().is_empty()
+        && !notes.sources.reports.iter().any(|&id| notes.sources.text(id).path == *only)
+    {
+        terminal.failed(why_no_report(only, &notes.sources));
+        return Exit::Notes;
+    }
     if wanted.fixes != Fixes::None {
         return fixed(&notes, &chosen, &root, only.as_ref(), wanted, terminal);
     }
-    print(&notes, &chosen, wanted.report, terminal);
-    exit(&chosen, wanted)
+    print(&notes, &chosen, wanted.report, terminal).max(exit(&chosen, wanted))
 }
 
 fn exit(chosen: &Diagnostics, wanted: &Wanted) -> Exit {
@@ -83,7 +82,9 @@ fn fixed(
 ) -> Exit {
     if wanted.fixes == Fixes::Show {
         let shown = fix::show(found, &notes.sources, terminal);
-        terminal.say(format_args!("{} would be fixed; nothing was changed", shown.counted()));
+        if !shown.failed {
+            terminal.say(format_args!("{} would be fixed; nothing was changed", shown.counted()));
+        }
         return if shown.failed { Exit::Machine } else { exit(found, wanted) };
     }
     let made = fix::make(found, &notes.sources, terminal);
@@ -92,16 +93,16 @@ fn fixed(
         Err(error) => return terminal.failed(error),
     };
     let left = chosen(&notes, wanted, only);
-    print(&notes, &left, wanted.report, terminal);
+    let printed = print(&notes, &left, wanted.report, terminal);
     terminal.say(format_args!("fixed {}", made.counted()));
-    if made.failed { Exit::Machine } else { exit(&left, wanted) }
+    if made.failed { Exit::Machine } else { printed.max(exit(&left, wanted)) }
 }
 
 /// Returns what was asked for.
 fn chosen(notes: &Notes, wanted: &Wanted, only: Option<&RepoPath>) -> Diagnostics {
     let is_asked_for = |found: &Diagnostic| {
-        // What is wrong with the settings concerns every question.
-        if Rule::named(found.code).is_none() {
+        // Settings that do not apply concern every question: their rules and what they exclude are asked for too.
+        if found.code == "config" && found.severity == Severity::Error {
             return true;
         }
         let by_rule = wanted.rules.is_empty() || wanted.rules.iter().any(|rule| rule == found.code);
@@ -121,7 +122,7 @@ fn path<'a>(notes: &'a Notes, place: &'a Place) -> Option<&'a RepoPath> {
     }
 }
 
-fn print(notes: &Notes, chosen: &Diagnostics, report: Report, terminal: &Terminal) {
+fn print(notes: &Notes, chosen: &Diagnostics, report: Report, terminal: &Terminal) -> Exit {
     let mut list: Vec<Finding> = findings(chosen, &notes.sources);
     if matches!(report, Report::Sarif | Report::Github) {
         // They are read against the repository, in whose root such a program runs.
@@ -130,18 +131,19 @@ fn print(notes: &Notes, chosen: &Diagnostics, report: Report, terminal: &Termina
     }
     match report {
         Report::Human => {
-            terminal.diagnostics(chosen, &notes.sources);
+            let printed = terminal.findings(chosen, &notes.sources);
             let fixable = chosen.sorted().iter().filter(|found| found.fix.is_some()).count();
             let hint = match fixable {
                 0 => String::new(),
                 count => format!("; `labpress check --fix` mends {count} of them"),
             };
             terminal.say(summary(chosen).map_or("nothing found".to_owned(), |summary| format!("{summary}{hint}")));
+            printed
         }
-        Report::Short => list.iter().for_each(|finding| terminal.result(&finding.line())),
+        Report::Short => terminal.result(&list.iter().map(Finding::line).collect::<String>()),
         Report::Json => terminal.json(&Findings { findings: list }),
         Report::Sarif => terminal.json(&sarif::log(&list)),
-        Report::Github => list.iter().for_each(|finding| terminal.result(&github::annotation(finding))),
+        Report::Github => terminal.result(&list.iter().map(github::annotation).collect::<String>()),
     }
 }
 
@@ -153,25 +155,27 @@ fn below_here(folder: &Path) -> String {
     if below.is_empty() { below } else { format!("{below}/") }
 }
 
-/// Prints a rule's page.
+/// Prints the page of a rule, or of another code.
 pub(super) fn explain(id: &str, terminal: &Terminal) -> Exit {
-    let Some(rule) = Rule::named(id) else { return terminal.failed(no_rule(id)) };
-    let severity = rule.severity_name();
-    terminal.result(&format!("{} ({severity})\n\n{}\n", rule.id, rule.explanation()));
-    Exit::Done
+    match page_of(id) {
+        Some(page) => terminal.result(&page),
+        None => terminal.failed(no_rule(id)),
+    }
 }
 
-/// Prints all rules, a line for each.
+/// Prints all rules, a line for each, and below them what else messages are named by.
 pub(super) fn list(terminal: &Terminal) -> Exit {
-    let width = RULES.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    let lines =
-        RULES.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity_name(), rule.sentence()));
-    terminal.result(&lines.collect::<String>());
-    Exit::Done
+    let rules = RULES.iter().map(|rule| (rule.id, rule.severity_name(), rule.sentence()));
+    let others = OTHER_CODES.iter().map(|code| (code.id, code.severity.name(), code.sentence.to_owned()));
+    let all: Vec<_> = rules.chain(others).collect();
+    let width = all.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
+    let lines = all.iter().map(|(id, severity, sentence)| format!("{id:width$}  {severity:7}  {sentence}\n"));
+    terminal.result(&lines.collect::<String>())
 }
 
 fn no_rule(id: &str) -> String {
-    match did_you_mean(id, RULES.iter().map(|rule| rule.id)) {
+    let known = RULES.iter().map(|rule| rule.id).chain(OTHER_CODES.iter().map(|code| code.id));
+    match did_you_mean(id, known) {
         Some(meant) => format!("there is no rule `{id}`; did you mean `{meant}`?"),
         None => format!("there is no rule `{id}`; `labpress check --list` names all"),
     }

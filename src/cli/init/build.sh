@@ -10,5 +10,5 @@ LABPRESS={version}
 curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y --profile minimal --no-modify-path
 export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
 cargo +stable install --locked --version "$LABPRESS" labpress
-labpress check "$NOTES"
-labpress build "$NOTES" --output _site
+labpress check -- "$NOTES"
+labpress build --output _site -- "$NOTES"

@@ -31,12 +31,21 @@ impl Repository {
     fn name(&self) -> String {
         let own = Path::new(&self.notes).file_name().or(self.top.file_name());
         let own = own.map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let plain: String = own.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+        // A name that loses its letters is nobody's.
+        let is_foreign = own.chars().any(|c| c.is_alphanumeric() && !c.is_ascii());
+        let plain: String =
+            own.chars().map(|c| if c.is_ascii_alphanumeric() && !is_foreign { c } else { ' ' }).collect();
         let name = plain.split_whitespace().collect::<Vec<_>>().join("-");
         // Cloudflare takes no longer names.
         let name = name.get(..58).unwrap_or(&name).trim_matches('-');
         if name.is_empty() { "lab-notes".to_owned() } else { name.to_owned() }
     }
+}
+
+/// Returns a text as a shell takes it for one word.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '-');
+    if text.chars().all(is_plain) { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 impl Host {
@@ -62,9 +71,36 @@ impl Host {
         }
     }
 
-    /// Says what is left to be done by hand.
-    pub(super) fn by_hand(self, repository: &Repository) -> String {
+    /// Says what files that stay as they are must do instead of ours; `kept` are their paths below the repository's top.
+    pub(super) fn instead(self, kept: &[&str], repository: &Repository) -> String {
+        let notes = quoted(&repository.notes);
+        let out = if self == Self::GitLab { "public" } else { "_site" };
+        let commands = format!("`labpress check -- {notes}` and `labpress build --output {out} -- {notes}`");
+        let (files, publish) = (kept.join("` and `"), format!("publish the folder `{out}`"));
         match self {
+            Self::GitHub | Self::GitLab => {
+                format!("with your own `{files}`, let the host run {commands}, and {publish}")
+            }
+            Self::Netlify | Self::Cloudflare if kept.contains(&BUILD) => {
+                format!("with your own `{files}`, let the host run {commands}, and {publish}")
+            }
+            Self::Netlify | Self::Cloudflare => {
+                format!("with your own `{files}`, let the host run `bash {BUILD}`, and {publish}")
+            }
+        }
+    }
+
+    /// Says what is left to be done by hand, when these files of others stay.
+    pub(super) fn by_hand(self, kept: &[&str], repository: &Repository) -> String {
+        match self {
+            Self::Netlify if !kept.is_empty() => {
+                "push; then add a project in Netlify that imports this repository, with that command and that folder".to_owned()
+            }
+            Self::Cloudflare if !kept.is_empty() => {
+                "push; then create a Pages project in Cloudflare, under `Workers & Pages`, that imports this repository, with that \
+                 command and that folder"
+                    .to_owned()
+            }
             Self::GitHub => {
                 "in the repository's settings, under `Pages`, choose `GitHub Actions` as the source, then push"
                     .to_owned()

@@ -3,12 +3,14 @@
 mod facts;
 mod people;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use facts::{Facts, FileFacts, facts};
 
+use super::place::{place, why_no_report};
 use super::terminal::Terminal;
 use super::{Exit, Format};
+use crate::diagnostic::Severity;
 use crate::pipeline::{Notes, read};
 use crate::site::{Report, unlinked_pictures};
 use crate::source::RepoPath;
@@ -29,8 +31,8 @@ pub(super) fn run(path: &Path, format: Format, terminal: &Terminal) -> Exit {
     terminal.diagnostics(&notes.diagnostics, &notes.sources);
     if reports.is_empty() {
         let what = match only {
-            Some(only) => format!("`{only}` is no Markdown file that belongs to a site"),
-            None => format!("no Markdown file below `{}`", root.display()),
+            Some(only) => why_no_report(&only, &notes.sources),
+            None => format!("no Markdown file below `{}`", path.display()),
         };
         terminal.failed(what);
         return Exit::Notes;
@@ -38,30 +40,12 @@ pub(super) fn run(path: &Path, format: Format, terminal: &Terminal) -> Exit {
     let unlinked = only.is_none().then(|| unlinked_pictures(&notes.sources, &notes.reports));
     let unlinked_pictures = unlinked.map(|paths| paths.into_iter().map(|path| path.to_string()).collect());
     let facts = Facts { schema: "labpress-inspect/1", reports, unlinked_pictures };
-    match format {
+    let printed = match format {
         Format::Json => terminal.json(&facts),
         Format::Human => terminal.result(&people::outline(&facts)),
-    }
-    Exit::Done
-}
-
-/// Returns the site's root, and the write-up in it when `path` is a file. A file below the current folder belongs to
-/// the site that lies there, any other to its own folder.
-pub(super) fn place(path: &Path) -> Result<(PathBuf, Option<RepoPath>), String> {
-    if path.is_dir() {
-        return Ok((path.to_owned(), None));
-    }
-    if !path.is_file() {
-        return Err(format!("there is no file or folder `{}`", path.display()));
-    }
-    let inside = path.is_relative() && !path.components().any(|part| part.as_os_str() == "..");
-    if inside {
-        let below = RepoPath::default().join(&path.to_string_lossy().replace('\\', "/"));
-        return Ok((PathBuf::from("."), below));
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok((folder.to_owned(), Some(RepoPath::new(name))))
+    };
+    let has_errors = notes.diagnostics.count(Severity::Error) > 0;
+    printed.max(if has_errors { Exit::Notes } else { Exit::Done })
 }
 
 fn path_of<'a>(notes: &'a Notes, report: &Report) -> &'a RepoPath {

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::terminal::Terminal;
-use super::{Exit, counted};
+use super::{Exit, counted, place};
 use crate::diagnostic::{Diagnostics, Severity, summary};
 use crate::http::{Port, Stop};
 use crate::pipeline::{Notes, Previewed};
@@ -28,10 +28,9 @@ pub(super) struct Wanted<'a> {
 }
 
 pub(super) fn run(wanted: &Wanted, terminal: &Terminal) -> Exit {
-    let root = match wanted.dir.canonicalize() {
-        Ok(root) if root.is_dir() => root,
-        Ok(_) => return terminal.failed(format_args!("`{}` is no folder", wanted.dir.display())),
-        Err(error) => return terminal.failed(format_args!("cannot open `{}`: {error}", wanted.dir.display())),
+    let root = match place::folder(wanted.dir, "serve") {
+        Ok(root) => root,
+        Err(why) => return terminal.failed(why),
     };
     let live = match Live::open(&root, wanted.port.map_or(Port::From(USUAL_PORT), Port::Exactly)) {
         Ok(live) => live,

@@ -10,7 +10,8 @@ use super::section::{Found, Shown, Slot, not_here};
 use super::{Chunk, OneFile};
 use crate::images::PictureFile;
 use crate::render::html::escape;
-use crate::site::percent_encoded;
+use crate::site::{Site, percent_encoded};
+use crate::source::RepoPath;
 use crate::words::{Words, fill};
 
 /// What becomes of a picture.
@@ -44,6 +45,7 @@ pub(super) fn fit(html: &str, mark: &str, found: &Found, album: &Album, words: &
     let draft = Draft { pieces: pieces(html, mark, &found.slots), found, album, words };
     let plan = draft.plan(limit);
     let chunks = draft.chunks(&plan);
+    let folder = Site::file_address(&RepoPath::default()).folder();
     let with = |choice| {
         let those = plan.choices.iter().enumerate().filter(move |(_, own)| **own == choice);
         those.map(|(picture, _)| album.path(picture).clone()).collect()
@@ -55,7 +57,8 @@ pub(super) fn fit(html: &str, mark: &str, found: &Found, album: &Album, words: &
         smaller: with(Choice::Smallest),
         without: with(Choice::Note),
         lost_thumbnails: !plan.has_thumbnails,
-        files: found.files.iter().cloned().collect(),
+        // Where a site has them, linked files lie in a folder of their own.
+        files: found.files.iter().map(|path| path.below(&folder).map_or(path.clone(), RepoPath::new)).collect(),
     }
 }
 
