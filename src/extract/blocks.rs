@@ -169,7 +169,9 @@ fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
             Verdict::Certain => true,
             Verdict::Possible => is_shell || certain || lines.len() == 1,
             Verdict::Doubtful => is_shell,
-            Verdict::No => (is_shell || alone) && is_own_program(line.text, tools),
+            Verdict::No => {
+                (is_shell || alone) && is_own_program(line.text, tools) || is_shell && is_misspelt(line.text, tools)
+            }
         };
         if enough {
             at += taken;
@@ -200,6 +202,15 @@ fn is_own_program(line: &str, tools: &Tools) -> bool {
         && !word.ends_with(['.', ':'])
         && !tools.knows(word)
         && !word.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.names(ending))
+}
+
+/// `docker imges`: the program is known, and what follows is nearly one of its subcommands. Output begins like this too,
+/// but then it is a sentence.
+fn is_misspelt(line: &str, tools: &Tools) -> bool {
+    let mut words = line.split_whitespace();
+    let (Some(program), Some(second)) = (words.next(), words.next()) else { return false };
+    let is_short = words.count() < 3 && !line.trim_end().ends_with(['.', ',', ':', '!', '?']);
+    is_short && tools.meant_subcommand(program, second).is_some()
 }
 
 /// A list that was indented too far: nothing but items, commands among them. Files have keys.

@@ -52,7 +52,6 @@ fn flag<'a>(site: &'a Site, tool: &str, subcommand: &str, words: &[(Kind, &'a st
 
 fn subcommand<'a>(site: &'a Site, tool: &str, words: &[(Kind, &'a str)]) -> Option<(&'a str, &'a str)> {
     let &(kind, word) = words.first()?;
-    let plain = kind == Kind::Word && word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    let known = site.toolbox.subcommands(tool).filter(|name| !name.contains(' ') && name.len() > 2);
-    plain.then(|| did_you_mean(word, known)).flatten().map(|meant| (word, meant))
+    let meant = if kind == Kind::Word { site.toolbox.meant_subcommand(tool, word) } else { None };
+    meant.map(|meant| (word, meant))
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Flags, Specification, Subcommand, Tool};
+use crate::diagnostic::did_you_mean;
 use crate::vocabulary::QuickMap;
 
 /// The files below `tools/`, by the tool's name.
@@ -93,6 +94,13 @@ impl Tools {
     /// Returns the subcommands of `program`, sorted; empty when it has none or is not known.
     pub fn subcommands(&self, program: &str) -> impl Iterator<Item = &str> {
         self.tool(program).into_iter().flat_map(|tool| &tool.facts().names).map(String::as_str)
+    }
+
+    /// Returns the subcommand that is meant where a program is given none that it has: `images` in `docker imges`.
+    pub fn meant_subcommand(&self, program: &str, word: &str) -> Option<&str> {
+        let is_plain = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        let known = self.subcommands(program).filter(|name| !name.contains(' ') && name.len() > 2);
+        if is_plain { did_you_mean(word, known) } else { None }
     }
 
     /// Returns whether subcommands of `program` are known.
