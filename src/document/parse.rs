@@ -283,7 +283,10 @@ impl<'a> Builder<'a> {
             }
             FrameKind::Code(fence) => self.code(fence, frame.text, frame.text_span, span),
             FrameKind::Html => self.html_block(frame),
-            FrameKind::List(start) => self.block(BlockKind::List(List { start, items: frame.items }), span),
+            FrameKind::List(start) => {
+                frame.items.shrink_to_fit();
+                self.block(BlockKind::List(List { start, items: frame.items }), span);
+            }
             FrameKind::Item => {
                 let content = self.blocks(frame.pieces);
                 self.top().items.push(Item { span, task: frame.task, content });
@@ -296,8 +299,8 @@ impl<'a> Builder<'a> {
                 let table = Table { alignments, head: frame.head, rows: frame.rows };
                 self.block(BlockKind::Table(table), span);
             }
-            FrameKind::TableHead => self.top().head = Some(Row { span, cells: frame.cells }),
-            FrameKind::TableRow => self.top().rows.push(Row { span, cells: frame.cells }),
+            FrameKind::TableHead => self.top().head = Some(row(span, frame.cells)),
+            FrameKind::TableRow => self.top().rows.push(row(span, frame.cells)),
             FrameKind::Cell => {
                 let content = vec![Block { span, kind: BlockKind::Plain(self.inlines(frame.pieces)) }];
                 self.top().cells.push(Cell { span, content, takes: (1, 1) });
@@ -358,6 +361,8 @@ impl<'a> Builder<'a> {
                 *content = self.linked(std::mem::take(content));
             }
         }
+        // Trees are kept for as long as a site is made; most lists of nodes have one, and room for more.
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -372,7 +377,9 @@ impl<'a> Builder<'a> {
 
     fn linked(&self, inlines: Vec<Inline>) -> Vec<Inline> {
         let plain = self.dialect != Dialect::GitHub || self.links > 0;
-        if plain { inlines } else { inlines::with_autolinks(inlines) }
+        let mut inlines = if plain { inlines } else { inlines::with_autolinks(inlines) };
+        inlines.shrink_to_fit();
+        inlines
     }
 
     fn finish(mut self) -> Vec<Block> {
@@ -405,6 +412,11 @@ fn alert(kind: BlockQuoteKind) -> Alert {
         BlockQuoteKind::Warning => Alert::Warning,
         BlockQuoteKind::Caution => Alert::Caution,
     }
+}
+
+fn row(span: Span, mut cells: Vec<Cell>) -> Row {
+    cells.shrink_to_fit();
+    Row { span, cells }
 }
 
 fn alignment(align: Align) -> Alignment {

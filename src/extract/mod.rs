@@ -248,5 +248,10 @@ pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tool
         pictures.into_iter().partition(|picture| matches!(picture.file, Target::Remote(_)));
     found.screenshots = screenshots;
     found.remote = remote.into_iter().map(|picture| (picture.span, picture.target)).collect();
+    // It is kept for as long as a site is made.
+    found.commands.shrink_to_fit();
+    found.comparisons.shrink_to_fit();
+    found.parts.shrink_to_fit();
+    found.screenshots.shrink_to_fit();
     found
 }
