@@ -38,9 +38,10 @@ fn root_of(folder: &Path, here: Option<&Path>) -> PathBuf {
     let top = repository_around(folder);
     let is_inside = |around: &&Path| top.as_ref().is_none_or(|top| around.starts_with(top));
     let around = || folder.ancestors().take_while(is_inside);
-    let with_settings = around().find(|around| around.join("labpress.toml").symlink_metadata().is_ok());
-    let with_content = || around().find(|around| around.ends_with("content"))?.parent().filter(is_inside);
     let is_home = |here: &Path| here.parent().is_none() || std::env::home_dir().is_some_and(|home| home == here);
+    let may_be = |root: &&Path| is_inside(root) && !is_home(root);
+    let with_settings = around().find(|root| may_be(root) && root.join("labpress.toml").symlink_metadata().is_ok());
+    let with_content = || around().find(|around| around.ends_with("content"))?.parent().filter(may_be);
     // With a `content` that does not hold it, it is no file of the site that is here.
     let is_site = |here: &Path| !is_home(here) && !here.join("content").is_dir();
     let current = || here.filter(|here| folder.starts_with(here) && is_site(here));

@@ -106,12 +106,24 @@ fn idle_patterns(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     let warning = |idle: source::Idle| {
         let pattern = patterns[idle.at];
         let place = config.exclude_places.get(idle.at).map_or(Place::Site, |&span| Place::Text(file, span));
+        let meant = idle.deeper.or_else(|| nearly(pattern, sources));
+        // What git leaves out too is there on one machine and not on the other.
+        let severity = if meant.is_some() { Severity::Warning } else { Severity::Note };
         let fault = Diagnostic::warning("config", place, format!("`{pattern}` means no file or folder here"));
-        fault.help(match idle.deeper {
-            Some(deeper) => format!("patterns begin at the folder of `labpress.toml`: did you mean `{deeper}`?"),
+        Diagnostic { severity, ..fault }.help(match meant {
+            Some(meant) => format!("patterns begin at the folder of `labpress.toml`: did you mean `{meant}`?"),
             None => "patterns begin at the folder of `labpress.toml`, as in `drafts/`; correct it, or take it out"
                 .to_owned(),
         })
     };
     source::idle(&sources.root, &patterns).into_iter().map(warning).collect()
+}
+
+/// Returns a pattern that begins with the name of something here, of which the first name of `pattern` is a slip.
+fn nearly(pattern: &str, sources: &Sources) -> Option<String> {
+    let (name, rest) = pattern.split_once('/').map_or((pattern, ""), |(name, _)| (name, &pattern[name.len()..]));
+    let texts = sources.reports.iter().map(|&id| &sources.text(id).path);
+    let paths = sources.files.iter().chain(texts).chain(sources.skipped.iter().map(|skipped| &skipped.path));
+    let names = paths.filter_map(|path| path.as_str().split('/').next());
+    did_you_mean(name, names).map(|meant| format!("{meant}{rest}"))
 }

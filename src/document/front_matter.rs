@@ -224,8 +224,13 @@ fn key_place(text: &str, inner: Span, key: &str) -> Span {
     Span::new(inner.start, inner.start)
 }
 
-/// Returns whether a text is a day as programs understand it: `2026-03-01`.
-pub fn is_date(text: &str) -> bool {
+/// Returns the day of a date as programs understand it: `2026-03-01`, with a time of day behind it or none.
+pub fn day_of(date: &str) -> Option<&str> {
+    let day = date.split(['T', 't', ' ']).next().unwrap_or(date);
+    is_day(day).then_some(day)
+}
+
+fn is_day(text: &str) -> bool {
     let numbers: Vec<&str> = text.split('-').collect();
     let [year, month, day] = numbers.as_slice() else { return false };
     let number = |text: &str, length: usize| {
@@ -290,6 +295,9 @@ mod tests {
     #[test]
     fn a_thematic_break_is_no_front_matter() {
         check("---\n\nSome prose.\n\n---\n", r#"None [] 0 "---\n\nSome prose.\n\n---\n""#);
+        for text in ["---\n\nFirst.\n\nDate: 3.4.\n\n---\n", "---\n**Course**: L\nDate: 1\n---\n"] {
+            assert_eq!(read(text).span, Span::default(), "{text}");
+        }
         check("---\nNote: this is text\n", r#"None [] 0 "---\nNote: this is text\n""#);
         check(
             "---\nTime: 12:30 was late\nfor lunch\n---\n",
@@ -307,9 +315,9 @@ mod tests {
         let cases = [
             ("---\ntitle: \"A\nauthor: B\n---\n", "\"A: a quote is never closed"),
             ("---\ntitle: 'A\n  B'\n---\n", ""),
-            ("---\ntitle: A\nfor lunch\n---\n", "for lunch: this is no `key: value`"),
+            ("---\ntitle: A\nfor lunch\n---\n", "for lunch: this is no `key: value`, and is left out"),
             ("---\ntitle: A\ntags: [\n  a,\n  b\n]\n\"a key\": b\nmy key: c\n---\n", ""),
-            ("---\ntitle:A\n---\n", "title:A: this is no `key: value`"),
+            ("---\ntitle:A\n---\n", "title:A: this is no `key: value`, and is left out"),
             ("---\ntitle: A\nextra:\n  - {a: \"b\n  more\n---\n", ""),
             ("---\ntitle: never closed\n\n# A\n", "---: front matter is never closed, and this is text"),
             ("+++\ntitle = 'x'\n", "+++: front matter is never closed, and this is text"),
@@ -330,11 +338,11 @@ mod tests {
     #[test]
     fn dates_are_days_of_the_calendar() {
         for day in ["2026-03-01", "2024-02-29", "2000-02-29"] {
-            assert!(is_date(day), "{day}");
+            assert!(is_day(day), "{day}");
         }
         for other in ["2026-2-1", "2025-02-29", "1900-02-29", "March 1st", "2026-13-01", "2026-04-31", "2026-00-10", ""]
         {
-            assert!(!is_date(other), "{other}");
+            assert!(!is_day(other), "{other}");
         }
     }
 }

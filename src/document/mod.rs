@@ -13,7 +13,7 @@ mod walk;
 mod weave;
 mod yaml;
 
-pub use front_matter::{Alias, FrontMatter, KEYS as FRONT_MATTER_KEYS, Problem, is_date};
+pub use front_matter::{Alias, FrontMatter, KEYS as FRONT_MATTER_KEYS, Problem, day_of};
 pub use parse::{Dialect, parse};
 pub use text::{children, plain, plain_block};
 pub use tree::*;

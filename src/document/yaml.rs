@@ -4,8 +4,8 @@
 use super::front_matter::{Entries, Entry, KEYS, Problem, Value};
 use crate::source::Span;
 
-/// Returns `None` when the lines are no YAML: then `---` was a thematic break. Where one of our keys is among them, they
-/// are meant as YAML, and the others are said to be none.
+/// Returns `None` when the lines are no YAML: then `---` was a thematic break, and they are text, of which nothing must be
+/// lost. Where they begin with one of our keys and have no gap, they are meant as YAML, and those that are none are named.
 pub(super) fn entries(text: &str, inner: Span) -> Option<Entries> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut problems = Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn entries(text: &str, inner: Span) -> Option<Entries> {
             }
             let span = Span::new(start, start + line.trim_end().len());
             let help = "write a key, a colon, a blank and its text: `title: My notes`";
-            problems.push(Problem::new(span, "this is no `key: value`", help));
+            problems.push(Problem::new(span, "this is no `key: value`, and is left out", help));
             continue;
         };
         let goes_on = lines.get(number + 1).is_some_and(|next| next.starts_with([' ', '\t']));
@@ -46,7 +46,9 @@ pub(super) fn entries(text: &str, inner: Span) -> Option<Entries> {
         let value = list(value).map_or_else(|| Value::Text(unquoted(value)), Value::List);
         entries.push(Entry { key: key.to_owned(), value, span: Span::new(start, start + key.len()) });
     }
-    let is_meant = !is_odd && !entries.is_empty() || lines.iter().any(|line| is_ours(line));
+    let is_whole = !is_odd && !entries.is_empty();
+    let has_gap = lines.iter().any(|line| line.trim().is_empty());
+    let is_meant = is_whole || lines.first().is_some_and(|line| is_ours(line)) && !(is_odd && has_gap);
     is_meant.then_some((entries, problems))
 }
 

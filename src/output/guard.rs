@@ -43,8 +43,6 @@ pub fn refuse_file(root: &Path, file: &Path) -> Result<(), PublishError> {
     }
     match below {
         Some(_) => Err(PublishError::NotesFile(file.to_owned())),
-        // Elsewhere, who names a ZIP file or a page knows that it is replaced.
-        None if matches!(extension.as_str(), "zip" | "html" | "htm") => Ok(()),
         None => Err(PublishError::NotOurFile(file.to_owned())),
     }
 }

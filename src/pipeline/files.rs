@@ -92,13 +92,6 @@ impl Files {
         Self { held, pictures, past, ready: Some(ready) }
     }
 
-    /// Returns these files as the last word on a site that was to have others; `None` when they are all there are.
-    pub(super) fn as_whole(&self) -> Option<Self> {
-        self.ready.as_ref()?;
-        let (held, pictures, past) = (self.held.clone(), Arc::clone(&self.pictures), self.past.clone());
-        Some(Self { held, pictures, past, ready: None })
-    }
-
     /// Returns whether there is no file at all.
     pub fn is_empty(&self) -> bool {
         self.held.is_empty()
@@ -109,7 +102,7 @@ impl Files {
         self.get(address).is_some()
     }
 
-    /// Returns whether what is at this address, or that nothing is, holds; else it is worth to wait a moment.
+    /// Returns whether what is at this address, or that nothing is, holds; else it is worth waiting a moment.
     pub fn is_ready(&self, address: &RepoPath) -> bool {
         let Some(ready) = &self.ready else { return true };
         // Only texts are made anew, and those that all pages share are the same.
@@ -194,7 +187,6 @@ mod tests {
             all.into_iter().filter(|&name| files.is_ready(&RepoPath::new(name))).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(ready(&new), "a.html assets/theme.css pictures/1.png");
-        let whole = new.as_whole().unwrap();
-        assert!(whole.is_ready(&RepoPath::new("search/2.js")) && whole.differences(&new).is_empty());
+        assert!(old.is_ready(&RepoPath::new("search/2.js")));
     }
 }

@@ -143,7 +143,7 @@ impl Notes {
         let mut wants_others = false;
         for &id in &changed {
             let own: Vec<usize> = (0..self.reports.len()).filter(|&at| self.reports[at].document.file == id).collect();
-            let (first, last) = (*own.first()?, *own.last()?);
+            let (Some(&first), Some(&last)) = (own.first(), own.last()) else { continue };
             let new = understand_text(&self.sources, id, &index, &self.tools, &self.words);
             let wanted = |reports: &[Report]| -> BTreeSet<RepoPath> {
                 reports.iter().flat_map(|report| wanted_by(report, &self.sources, &index)).collect()

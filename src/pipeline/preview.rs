@@ -129,7 +129,13 @@ impl Preview {
         if again.is_none() {
             self.find_pictures();
         }
-        Ok(self.make(again, soon).unwrap_or_else(|faults| self.refused(different(faults))))
+        let whole = Arc::clone(&self.files);
+        Ok(self.make(again, soon).unwrap_or_else(|faults| {
+            // Pages that were given away already are taken back.
+            let given = std::mem::replace(&mut self.files, whole);
+            let changed = self.files.differences(&given);
+            Previewed { changed, ..self.refused(different(faults)) }
+        }))
     }
 
     /// Makes the site of what was read. When that is the one before but for some texts, it is made `again`.
@@ -199,9 +205,6 @@ impl Preview {
     /// Keeps the last good site.
     fn refused(&mut self, faults: Vec<Diagnostic>) -> Previewed {
         self.notes.diagnostics.extend(faults);
-        if let Some(whole) = self.files.as_whole() {
-            self.files = Arc::new(whole);
-        }
         Previewed { files: Arc::clone(&self.files), changed: BTreeSet::new(), pages: 0, is_refused: true }
     }
 
@@ -303,7 +306,8 @@ mod tests {
         const LAB: &str =
             "# Lab\n\n## Part 1: Boxes\n\n```bash\ndocker ps\n```\n\nSee [the other](b.md#part-2-more).\n";
         const OTHER: &str = "# Other\n\n## Part 2: More\n\n| | VMs | Containers |\n|-|-|-|\n| Boot | slow | fast |\n";
-        let edits: [&[(&str, Option<&str>)]; 11] = [
+        const COURSE: &str = "# Course\n\n## Lab 1\n\n### Part 1\n\nx\n\n## Lab 2\n\n### Part 1\n\nx\n";
+        let edits: [&[(&str, Option<&str>)]; 18] = [
             &[("a.md", Some(LAB)), ("b.md", Some(OTHER)), ("README.md", Some("# Home\n\n[a](a.md)\n"))],
             &[("a.md", Some("# Lab\n\nwords\n\n## Part 1: Boxes\n\n```bash\ndocker ps -a\n```\n"))],
             &[("a.md", Some(LAB))],
@@ -315,6 +319,16 @@ mod tests {
             &[("c.md", Some("# C\n\n![](1.png)\n")), ("b.md", Some(OTHER))],
             &[("c.md", Some("# C\n\n![](2.png)\n")), (".c.md.swp", Some("x"))],
             &[("a.md", None), ("b.md", Some("# Other\n\n[a](a.md)\n"))],
+            // A link to what is the title of its page, or is not.
+            &[("a.md", Some("# A\n\n[b](b.md#b)\n")), ("b.md", Some("# B\n\nx\n"))],
+            &[("b.md", Some("intro\n\n# B\n\nx\n"))],
+            &[("b.md", Some("# B\n\nx\n"))],
+            // A link into a file of several, another of which gets the heading.
+            &[("a.md", Some("# A\n\n[b](b.md#new-thing)\n")), ("b.md", Some(COURSE))],
+            &[("b.md", Some(&[COURSE, "\n### New thing\n\nx\n"].concat()))],
+            // A page that takes the address of another.
+            &[("lab-1.md", Some("# Own\n\nown words\n"))],
+            &[("b.md", Some(&COURSE.replace("Lab 1", "Lab 3")))],
         ];
         let folder = tempfile::tempdir().unwrap();
         let mut preview = Preview::open(folder.path(), Box::new(|| ()));
@@ -332,15 +346,43 @@ mod tests {
                 soon.set(soon.get() + 1);
             };
             let previewed = preview.rebuild(Some(&touched), &early).unwrap();
-            if at % 2 == 0 {
+            let mut from_nothing = Preview::open(folder.path(), Box::new(|| ()));
+            let all = from_nothing.rebuild(None, &drop).unwrap();
+            if at % 3 > 0 {
                 preview.check();
+                from_nothing.check();
+                let said = |preview: &Preview| format!("{:?}", preview.notes().diagnostics.sorted());
+                assert_eq!(said(&preview), said(&from_nothing), "edit {at}");
             }
-            let all = Preview::open(folder.path(), Box::new(|| ())).rebuild(None, &drop).unwrap();
             assert_eq!(previewed.files.differences(&all.files), BTreeSet::new(), "edit {at}");
             assert!(previewed.files.is_ready(&RepoPath::new("index.html")) && previewed.pages == all.pages);
         }
         // When there was no site yet, or a file came or went, everything is read.
-        assert_eq!(soon.get(), 8);
+        assert_eq!(soon.get(), 13);
+    }
+
+    #[test]
+    fn pages_that_were_shown_too_soon_are_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut preview = Preview::open(folder.path(), Box::new(|| ()));
+        std::fs::create_dir(folder.path().join("templates")).unwrap();
+        let faulty =
+            "{% extends \"default/commands.html\" %}{% block main %}{{ commands.none.such }}{% endblock main %}";
+        let first = [("README.md", "# Home\n"), ("a.md", "# A\n\nfirst\n"), ("templates/commands.html", faulty)];
+        changed(&mut preview, &first);
+        let page = |preview: &Preview| {
+            let page = preview.files.read(&RepoPath::new("a.html")).unwrap().unwrap();
+            if String::from_utf8_lossy(&page).contains("first") { "first" } else { "second" }
+        };
+        for text in ["# A\n\nsecond\n\n```bash\ndocker ps\n```\n", "# A\n\nfirst\n"] {
+            std::fs::write(folder.path().join("a.md"), text).unwrap();
+            let touched = BTreeSet::from([folder.path().join("a.md")]);
+            let previewed = preview.rebuild(Some(&touched), &drop).unwrap();
+            assert_eq!(previewed.is_refused, text.contains("second"));
+            // Who was shown the second is told that it is the first again.
+            assert_eq!(previewed.changed.contains(&RepoPath::new("a.html")), previewed.is_refused);
+            assert_eq!(page(&preview), "first");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::html::escape;
 use super::view::{PublicImageView, PublicView};
 use super::{Content, File};
 use crate::config::is_language;
-use crate::document::is_date;
+use crate::document::day_of;
 use crate::extract::Screenshot;
 use crate::images::Picture;
 use crate::site::{Page, PageKind, Site, is_strip, percent_encoded};
@@ -148,7 +148,7 @@ fn sitemap(site: &Site, base: &str) -> String {
 /// Returns the date of a page's write-up, when it says one that programs understand.
 fn date<'a>(site: &'a Site, page: &Page) -> Option<&'a str> {
     let front = &site.reports[page.report?].document.front_matter;
-    front.date.as_deref().filter(|date| is_date(date))
+    day_of(front.date.as_deref()?)
 }
 
 /// Returns the write-ups that say their date as an Atom feed, the newest first; `None` when none does. The clock is never

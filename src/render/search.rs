@@ -47,7 +47,8 @@ enum Kind {
     Comparison,
 }
 
-/// How many reports are read into the index at a time: a large site's index is never held as a whole.
+/// How many reports are read into the index at a time: but for a preview, which remembers it, a large site's index is
+/// never held as a whole.
 const AT_ONCE: usize = 64;
 
 /// Makes the files of the index and the script that reads them; returns their paths, the script's first, or none when
@@ -79,7 +80,7 @@ fn with_script(shards: Vec<RepoPath>, take: Option<Take>) -> Vec<RepoPath> {
 
 /// An index of which it is known what will be in it, and how many files it has: pages need not wait for these.
 pub(super) struct Planned {
-    entries: Vec<Arc<[String]>>,
+    entries: Vec<Entries>,
 }
 
 impl Planned {
@@ -87,7 +88,7 @@ impl Planned {
     pub(super) fn new(site: &Site, memory: &Memory) -> (Vec<RepoPath>, Self) {
         let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
         let entries = reports.par_iter().map(|&report| memory.of_report(site, report));
-        let mut entries: Vec<Arc<[String]>> = entries.collect();
+        let mut entries: Vec<Entries> = entries.collect();
         memory.forget_others(site);
         entries.push(written(comparisons(site)).collect());
         let planned = Self { entries };
@@ -107,23 +108,29 @@ fn written(entries: Vec<Entry>) -> impl Iterator<Item = String> {
     entries.into_iter().filter_map(|entry| serde_json::to_string(&entry).ok())
 }
 
-/// The entries of the write-ups of the last site as they are written, by the addresses of their pages.
+/// The entries of the write-ups of the last site as they are written, by their indices and the
+/// addresses of their pages.
 #[derive(Debug, Default)]
-pub(super) struct Memory(Mutex<BTreeMap<RepoPath, Arc<[String]>>>);
+pub(super) struct Memory(Mutex<BTreeMap<(usize, RepoPath), Entries>>);
+
+/// The entries of one write-up, each as JSON.
+type Entries = Arc<[String]>;
 
 impl Memory {
     /// Forgets write-ups that the site does not have any more.
     fn forget_others(&self, site: &Site) {
-        let shown: BTreeSet<&RepoPath> = site.pages.iter().map(|page| &page.address).collect();
-        lock(&self.0).retain(|address, _| shown.contains(address));
+        let pages = site.pages.iter().filter_map(|page| Some((page.report?, page.address.clone())));
+        let shown: BTreeSet<(usize, RepoPath)> = pages.collect();
+        lock(&self.0).retain(|shown_at, _| shown.contains(shown_at));
     }
 
     /// Returns the entries of a write-up.
-    fn of_report(&self, site: &Site, report: usize) -> Arc<[String]> {
+    fn of_report(&self, site: &Site, report: usize) -> Entries {
         let page = &site.pages[site.places[report].page];
-        let known = if site.shows_as_before(page) { lock(&self.0).get(&page.address).cloned() } else { None };
+        let shown_at = (report, page.address.clone());
+        let known = if site.shows_as_before(page) { lock(&self.0).get(&shown_at).cloned() } else { None };
         let entries = known.unwrap_or_else(|| written(of_report(site, report)).collect());
-        lock(&self.0).insert(page.address.clone(), Arc::clone(&entries));
+        lock(&self.0).insert(shown_at, Arc::clone(&entries));
         entries
     }
 }

@@ -8,7 +8,7 @@
 use super::{Finding, at};
 use crate::config::is_language;
 use crate::diagnostic::did_you_mean;
-use crate::document::{FRONT_MATTER_KEYS, FrontMatter, is_date};
+use crate::document::{FRONT_MATTER_KEYS, FrontMatter, day_of};
 use crate::site::{Report, Site};
 use crate::source::Span;
 
@@ -37,7 +37,7 @@ pub(super) fn check(site: &Site) -> Vec<Finding> {
 fn values(report: &Report, front: &FrontMatter) -> Vec<Finding> {
     let place =
         |key: &str| front.places.iter().find(|(known, _)| *known == key).map_or(Span::new(0, 0), |found| found.1);
-    let date = front.date.as_ref().filter(|date| !is_date(date)).map(|date| {
+    let date = front.date.as_ref().filter(|date| day_of(date).is_none()).map(|date| {
         let said = at(report, place("date"), format!("`{date}` is no day such as `2026-03-01`"));
         said.help("write year, month and day in numbers; programs, and the feed, read no other date")
     });

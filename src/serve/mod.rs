@@ -102,7 +102,7 @@ impl Live {
         };
         let panicked = started(author, say, stop.clone());
         let answers = move |address: &str| {
-            let answer = page::answer(&stage.shown(&page::file_at(address)), address);
+            let answer = page::answer(|file| stage.shown(file), address);
             if answer.status == Status::Failed {
                 // Somebody may have emptied the cache: what is lost is made again.
                 drop(again.send(ready()));

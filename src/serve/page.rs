@@ -21,12 +21,12 @@ const HTML: &str = "text/html; charset=utf-8";
 const NOTHING: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>labpress</title>\n\
                        </head>\n<body></body>\n</html>\n";
 
-/// Returns what is at an address.
-pub(super) fn answer(shown: &Shown, address: &str) -> Answer {
+/// Returns what is at an address; only what is no part of the preview itself has to be `shown` yet.
+pub(super) fn answer(shown: impl FnOnce(&RepoPath) -> Shown, address: &str) -> Answer {
     match address {
         SCRIPT => found("text/javascript; charset=utf-8", include_str!("live.js")),
         SHEET => found("text/css; charset=utf-8", include_str!("live.css")),
-        _ => file(shown, address),
+        _ => file(&shown(&file_at(address)), address),
     }
 }
 
@@ -35,7 +35,7 @@ fn found(kind: &'static str, text: &str) -> Answer {
 }
 
 /// Returns the file that is meant by an address: that of a folder means its page.
-pub(super) fn file_at(asked: &str) -> RepoPath {
+fn file_at(asked: &str) -> RepoPath {
     let is_folder = asked.is_empty() || asked.ends_with('/');
     RepoPath::new(if is_folder { format!("{asked}index.html") } else { asked.to_owned() })
 }

@@ -108,7 +108,7 @@ pub fn assemble(material: Material<'_>) -> Site<'_> {
     assembled(material, None)
 }
 
-/// Puts a site together of which the most is known from the one before.
+/// Puts a site together of which most is known from the one before.
 pub fn assemble_again<'a>(material: Material<'a>, again: Again) -> Site<'a> {
     assembled(material, Some(again))
 }

@@ -33,6 +33,8 @@ pub(super) struct Around {
     files: Vec<FileId>,
     /// The ids of each one's headings.
     ids: Vec<BTreeSet<String>>,
+    /// The id of the heading that is shown as the page's title, of each one.
+    titles: Vec<Option<String>>,
     folders: BTreeSet<RepoPath>,
 }
 
@@ -66,11 +68,12 @@ pub(super) fn places(
         pages.iter().filter(|page| page.is_folder()).filter_map(|page| sources.content.join(page.folder.as_str()));
     let folders: BTreeSet<RepoPath> = folders.collect();
     let again = again.filter(|(_, around, _)| around.files == files && around.folders == folders);
-    let (old, ids) = match again {
-        Some((places, around, changed)) => known(reports, places, around.ids, |at| changed.contains(&files[at])),
+    let (old, ids, titles) = match again {
+        Some((places, around, changed)) => known(reports, places, around, |at| changed.contains(&files[at])),
         None => {
             let unknown = std::iter::repeat_with(|| None).take(reports.len());
-            (unknown.collect(), reports.par_iter().map(heading_ids).collect())
+            let (ids, titles) = reports.par_iter().map(|report| (heading_ids(report), title_id(report))).unzip();
+            (unknown.collect(), ids, titles)
         }
     };
     let mut by_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
@@ -89,32 +92,38 @@ pub(super) fn places(
         place(material, report, page_of(at), |report, path| links(report, path, &index, &by_file, &ids, &folders))
     });
     let places = placed.collect();
-    (places, Around { files, ids, folders }, same)
+    (places, Around { files, ids, titles, folders }, same)
 }
 
-/// Returns the places that hold still, and the ids of all headings: those of new texts are found anew, and so are the
-/// places of all that lead to headings there when others are in it.
-fn known(
-    reports: &[Report],
-    places: Vec<Place>,
-    ids: Vec<BTreeSet<String>>,
-    is_new: impl Fn(usize) -> bool,
-) -> (Vec<Option<Place>>, Vec<BTreeSet<String>>) {
-    let mut moved = BTreeSet::new();
-    let renewed = ids.into_iter().enumerate().map(|(at, was)| {
-        if !is_new(at) {
-            return was;
+/// What is known of each write-up: its place where that holds still, the ids of its headings, and that of its title.
+type KnownOf = (Vec<Option<Place>>, Vec<BTreeSet<String>>, Vec<Option<String>>);
+
+/// Finds anew what is said of headings in new texts, and gives up the places of all write-ups that lead into a file of
+/// which another heading is reached now.
+fn known(reports: &[Report], places: Vec<Place>, around: Around, is_new: impl Fn(usize) -> bool) -> KnownOf {
+    let Around { files, mut ids, mut titles, .. } = around;
+    let mut moved: BTreeSet<FileId> = BTreeSet::new();
+    for at in (0..reports.len()).filter(|&at| is_new(at)) {
+        let (now, title) = (heading_ids(&reports[at]), title_id(&reports[at]));
+        if now != ids[at] || title != titles[at] {
+            moved.insert(files[at]);
         }
-        let now = heading_ids(&reports[at]);
-        if now != was {
-            moved.insert(at);
-        }
-        now
-    });
-    let ids = renewed.collect();
+        (ids[at], titles[at]) = (now, title);
+    }
+    // In a file of several a link leads to the first that has the heading.
+    let moved: BTreeSet<usize> = (0..reports.len()).filter(|&at| moved.contains(&files[at])).collect();
     let holds = |at, place: &Place| !is_new(at) && !place.links.leads_into(&moved);
     let old = places.into_iter().enumerate().map(|(at, place)| Some(place).filter(|place| holds(at, place)));
-    (old.collect(), ids)
+    (old.collect(), ids, titles)
+}
+
+/// Returns the id of the heading that is shown as the page's title: a link to it leads to the page as a whole.
+fn title_id(report: &Report) -> Option<String> {
+    let title = title_heading(report)?;
+    report.document.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading(heading) if block.span == title => Some(heading.id.clone()),
+        _ => None,
+    })
 }
 
 /// Finds the place of one write-up on this page.

@@ -5,7 +5,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::RepoPath;
-use super::scan::repo_path;
+use super::scan::{is_no_content, repo_path};
 
 /// A pattern of paths from the site's root on.
 #[derive(Debug, Clone)]
@@ -67,14 +67,22 @@ const MOST_ENTRIES: usize = 50_000;
 
 /// Returns those of `patterns` that mean no file or folder below `root`, whatever else it is left out for.
 pub fn idle(root: &Path, patterns: &[&str]) -> Vec<Idle> {
-    let deep = |pattern: &str| Some(format!("**/{}", plain(pattern))).filter(|deep| !deep.starts_with("**/**"));
-    let globs = patterns.iter().enumerate().filter_map(|(at, pattern)| {
+    let deep = |pattern: &str| {
+        let plain = plain(pattern);
+        (!plain.is_empty() && !plain.starts_with("**")).then(|| format!("**/{plain}"))
+    };
+    // What is never looked at may as well be left out.
+    let is_tools = |pattern: &str| pattern.split('/').any(|name| !name.is_empty() && is_no_content(name));
+    let globs = patterns.iter().enumerate().filter(|(_, pattern)| !is_tools(plain(pattern)));
+    let globs = globs.filter_map(|(at, pattern)| {
         let deep = deep(pattern);
         Some((at, Glob::new(pattern).ok()?, deep.as_deref().and_then(|deep| Glob::new(deep).ok())))
     });
     let mut open: Vec<(usize, Glob, Option<Glob>)> = globs.collect();
     let mut deeper: Vec<usize> = Vec::new();
-    for (count, entry) in WalkDir::new(root).min_depth(1).into_iter().filter_map(Result::ok).enumerate() {
+    let walk = WalkDir::new(root).min_depth(1).into_iter();
+    let walk = walk.filter_entry(|entry| !is_no_content(&entry.file_name().to_string_lossy()));
+    for (count, entry) in walk.filter_map(Result::ok).enumerate() {
         if open.is_empty() || count == MOST_ENTRIES {
             return Vec::new();
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::decode::{Decoded, decode};
 use super::scan::repo_path;
-use super::{FileId, Source, Sources, is_left_out};
+use super::{FileId, RepoPath, Source, Sources, is_left_out};
 
 impl Sources {
     /// Reads those write-ups again that are among `touched`, which are absolute paths, and returns the ones that say
@@ -18,7 +18,7 @@ impl Sources {
             match self.report_at(path) {
                 Some(id) => read.push((id, self.text_of(id, path)?)),
                 // Tools' own files, and those of an editor that came and went.
-                None if is_left_out(below) || !path.exists() && !self.names(path) => {}
+                None if is_left_out(below) || path.symlink_metadata().is_err() && !self.names(path) => {}
                 None => return None,
             }
         }
@@ -42,9 +42,16 @@ impl Sources {
 
     /// Returns whether a file that was there when all were read is this one, or lies in this folder.
     fn names(&self, path: &Path) -> bool {
+        let path = repo_path(&self.root, path);
+        let is_meant = |known: &RepoPath| *known == path || known.below(&path).is_some();
+        // They are sorted.
+        let inside = RepoPath::new(format!("{path}/"));
+        let next = self.files.partition_point(|known| *known < inside);
         let texts = self.texts.iter().map(|source| &source.path);
-        let others = self.skipped.iter().map(|skipped| &skipped.path);
-        self.files.iter().chain(texts).chain(others).any(|known| self.on_disk(known).starts_with(path))
+        let others = self.skipped.iter().map(|skipped| &skipped.path).chain(&self.other_templates);
+        let others = others.chain(self.unread.iter().map(|unread| &unread.path));
+        let is_file = self.files.binary_search(&path).is_ok() || self.files.get(next).is_some_and(is_meant);
+        is_file || texts.chain(others).any(is_meant)
     }
 
     /// Returns what a write-up says now, when it still is a plain one.
@@ -98,5 +105,7 @@ mod tests {
         assert_eq!(again(&["d.md"]), None);
         std::fs::remove_dir_all(root.join("b")).unwrap();
         assert_eq!(again(&["b"]), None);
+        assert_eq!(again(&["b/image"]), None);
+        assert_eq!(again(&["b/imag"]), said(""));
     }
 }

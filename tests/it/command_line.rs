@@ -65,9 +65,13 @@ fn a_bundle_makes_its_folder_and_replaces_what_it_made() {
         let run = folder.run(&["bundle", "--single-file", "-o", "out/x.html"]);
         assert!(run.status.success(), "{}", said(&run));
     }
-    std::fs::write(folder.site().with_extension("doc"), "mine").unwrap();
-    let run = folder.run(&["bundle", "-o", "../site.doc"]);
-    assert!(run.status.code() == Some(2) && said(&run).contains("was not made by labpress"), "{}", said(&run));
+    for name in ["site.doc", "mine.zip"] {
+        let theirs = folder.site().with_file_name(name);
+        std::fs::write(&theirs, "PK mine").unwrap();
+        let run = folder.run(&["bundle", "-o", &format!("../{name}")]);
+        assert!(run.status.code() == Some(2) && said(&run).contains("was not made by labpress"), "{}", said(&run));
+        assert_eq!(std::fs::read_to_string(&theirs).unwrap(), "PK mine");
+    }
 }
 
 #[test]
@@ -86,8 +90,8 @@ fn a_file_is_checked_in_its_site_and_alone() {
     assert_eq!(folder.run(&["check", "more.md", "--deny", "warnings", "--rule", "alias"]).status.code(), Some(0));
     // From elsewhere it is still a file of that site.
     let run = Command::new(env!("CARGO_BIN_EXE_labpress"))
-        .args(["check", "drafts/a.md"])
-        .current_dir(folder.notes())
+        .args(["check", "notes/drafts/a.md"])
+        .current_dir(folder.notes().parent().unwrap())
         .env("LABPRESS_CACHE_DIR", folder.cache())
         .output()
         .unwrap();
@@ -102,6 +106,7 @@ fn notes_without_a_page_are_wrong_for_every_command() {
         let all = said(&run) + &String::from_utf8_lossy(&run.stdout);
         assert!(run.status.code() == Some(1) && all.contains("no Markdown file"), "{command}: {all}");
     }
+    assert_eq!(folder.run(&["check", "--rule", "missing-image"]).status.code(), Some(1));
     let folder = folder.with("a.md", "# A\n\ntext\n").with("labpress.toml", "titel = 1\n");
     assert_eq!(folder.run(&["inspect"]).status.code(), Some(1));
 }

@@ -101,8 +101,8 @@ fn fixed(
 /// Returns what was asked for.
 fn chosen(notes: &Notes, wanted: &Wanted, only: Option<&RepoPath>) -> Diagnostics {
     let is_asked_for = |found: &Diagnostic| {
-        // Settings that do not apply concern every question: their rules and what they exclude are asked for too.
-        if found.code == "config" && found.severity == Severity::Error {
+        // Settings that do not apply, and notes that are not there, are the answer to every question.
+        if matches!(found.code, "config" | "no-pages") && found.severity == Severity::Error {
             return true;
         }
         let by_rule = wanted.rules.is_empty() || wanted.rules.iter().any(|rule| rule == found.code);
