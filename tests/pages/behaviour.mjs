@@ -83,6 +83,7 @@ const tests = {
     const target = await tab.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.textContent ?? '');
     assert.ok(target.length > 0, 'the hit leads nowhere');
     await tab.keyboard.press('/');
+    await tab.keyboard.type('words');
     await tab.keyboard.press('Escape');
     assert.equal(await tab.$$eval('dialog[open]', (open) => open.length), 0);
   },
