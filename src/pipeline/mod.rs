@@ -29,7 +29,8 @@ use crate::{images, render, rules};
 
 pub use build::{Build, Built};
 pub use files::Files;
-pub use preview::{Preview, Previewed, Wake};
+pub use preview::{Preview, Previewed};
+pub use shelf::Wake;
 pub use timings::Timings;
 use understood::Understood;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::files::{Files, Held};
-use super::shelf::Shelf;
+use super::shelf::{Shelf, Wake};
 use super::{Notes, no_pages, read_again};
 use crate::cache::{Cache, Key};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -17,9 +17,6 @@ use crate::render::{Known, Memory, Renderer, Take, different, pictures};
 use crate::rules;
 use crate::site::{Again, Kept, Page, PageKind, assemble, assemble_again, wanted_pictures};
 use crate::source::{RepoPath, ScanError};
-
-/// Called, from any thread, when something is ready that an earlier rebuild had to leave out: the next one shows it.
-pub type Wake = Box<dyn Fn() + Send + Sync>;
 
 /// A site that is looked at while its notes are written.
 pub struct Preview {

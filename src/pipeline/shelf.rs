@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use super::preview::Wake;
 use crate::cache::{Cache, Key};
 use crate::images::{self, Broken, Picture, Pictures};
 use crate::source::{RepoPath, Sources};
@@ -17,6 +16,9 @@ use crate::source::{RepoPath, Sources};
 const AT_ONCE: usize = 16;
 /// How long new pictures wait to be shown together.
 const PATIENCE: Duration = Duration::from_millis(700);
+
+/// Called, from any thread, when something is ready that an earlier rebuild had to leave out: the next one shows it.
+pub type Wake = Box<dyn Fn() + Send + Sync>;
 
 /// The pictures of one preview.
 pub(super) struct Shelf {
