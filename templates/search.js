@@ -158,10 +158,6 @@
         (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
       } else if (event.key === "Enter" && event.target === input && links.length) {
         links[0].click();
-      } else if (event.key === "Escape") {
-        // A browser would only empty the field, and close at the second time.
-        event.preventDefault();
-        dialog.close();
       }
     };
     look();

@@ -321,6 +321,12 @@
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || event.target.closest("a, .search-close")) dialog.close();
     });
+    // A browser would empty the field first, and close at the second time.
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      dialog.close();
+    });
     document.addEventListener("keydown", (event) => {
       const isWriting = event.target.closest?.("input, textarea, select, [contenteditable]");
       if (event.key === "/" && !isWriting && !document.querySelector("dialog[open]")) {
