@@ -21,6 +21,8 @@ const QUIET: Duration = Duration::from_millis(5);
 const SETTLED: Duration = Duration::from_millis(1);
 /// Whatever goes on, after this long something is shown.
 const PATIENCE: Duration = Duration::from_millis(50);
+/// So long a browser has all cores to draw a page that it was told of; what else shows the change is made then.
+const DRAWING: Duration = Duration::from_millis(20);
 /// When nothing has changed for so long, the rules have their turn: they must not keep the next change waiting, nor the
 /// browser from drawing this one.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -121,8 +123,13 @@ impl Author {
             Touched::Paths(paths) => Some(paths),
         };
         let soon = |previewed: Previewed| {
-            self.listeners.tell(self.stage.show(Some(&previewed.files), &previewed.changed, Vec::new()));
+            let told = self.stage.show(Some(&previewed.files), &previewed.changed, Vec::new());
+            let is_news = told.is_some();
+            self.listeners.tell(told);
             shown.borrow_mut().extend(previewed.changed);
+            if is_news {
+                std::thread::sleep(DRAWING);
+            }
         };
         match self.preview.rebuild(touched, &soon) {
             Ok(mut previewed) => {

@@ -21,8 +21,9 @@ export async function preview(labpress, notes, cache) {
 }
 
 // From the moment an editor has saved to the new page at the server, and to the new text drawn in the browser, each in
-// milliseconds and `times` times. `tab` shows the page at `address`; `save` writes a note that has the words it is given.
-export async function latency({ base, tab, address, save, times }) {
+// milliseconds and `times` times, with a `pause` between them: nobody saves ten times in a second. `tab` shows the page at
+// `address`; `save` writes a note that has the words it is given.
+export async function latency({ base, tab, address, save, times, pause }) {
   const news = await fetch(`${base}_labpress/news`);
   const reader = news.body.getReader();
   await reader.read(); // the greeting
@@ -45,6 +46,7 @@ export async function latency({ base, tab, address, save, times }) {
     }
     served.push(performance.now() - began);
     drawn.push((await isDrawn) - began);
+    await new Promise((done) => { setTimeout(done, pause); });
   }
   await reader.cancel();
   return { served, drawn };

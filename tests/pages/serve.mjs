@@ -217,7 +217,7 @@ const run = async (name, work) => {
 for (const [name, work] of Object.entries(tests)) await run(name, work);
 await run('how long it takes', async ({ tab }) => {
   const save = (words) => write('containers.md', REPORT.replace('The place to look at', `The place to look at, ${words}`));
-  const { served, drawn } = await latency({ base, tab, address: 'containers.html', save, times: 20 });
+  const { served, drawn } = await latency({ base, tab, address: 'containers.html', save, times: 20, pause: 200 });
   console.log(`saved to served ${middle(served)} ms, to drawn ${middle(drawn)} ms (medians of ${drawn.length})`);
 });
 
