@@ -30,9 +30,7 @@ pub struct Config {
     pub lang: String,
     /// Globs of paths that are left out.
     pub exclude: Vec<String>,
-    /// Where `exclude` stands, when it is set.
-    pub exclude_place: Option<Span>,
-    /// Where each of its globs stands.
+    /// Where each of them stands.
     pub exclude_places: Vec<Span>,
     /// Widths in pixels of the smaller versions of pictures, ascending.
     pub widths: Vec<u32>,
@@ -124,7 +122,6 @@ impl Default for Config {
             theme: Theme::default(),
             lang: "en".to_owned(),
             exclude: Vec::new(),
-            exclude_place: None,
             exclude_places: Vec::new(),
             widths: vec![480, 960],
             aspects: Vec::new(),

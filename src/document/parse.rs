@@ -12,8 +12,8 @@ use super::compact::compact;
 use super::front_matter;
 use super::html::{TokenKind, tokens};
 use super::inlines::{self, Piece as InlinePiece};
-use super::slug::Slugs;
-use super::text::plain;
+use super::slug::give_ids;
+use super::text::alt;
 use super::tree::{
     Alert, Alignment, Block, BlockKind, Cell, CodeBlock, Document, Heading, Image, Inline, InlineKind, Item, Link,
     List, Row, Table,
@@ -48,7 +48,7 @@ pub fn parse(source: &Source, dialect: Dialect) -> Document {
     }
     let mut blocks = builder.finish();
     if dialect == Dialect::GitHub {
-        give_ids(&mut blocks, &mut Slugs::default());
+        give_ids(&mut blocks);
     }
     compact(&mut blocks);
     Document { file: source.id, front_matter, span: Span::new(0, source.text.len()), begins: None, blocks }
@@ -283,10 +283,7 @@ impl<'a> Builder<'a> {
             }
             FrameKind::Code(fence) => self.code(fence, frame.text, frame.text_span, span),
             FrameKind::Html => self.html_block(frame),
-            FrameKind::List(start) => {
-                frame.items.shrink_to_fit();
-                self.block(BlockKind::List(List { start, items: frame.items }), span);
-            }
+            FrameKind::List(start) => self.block(BlockKind::List(List { start, items: frame.items }), span),
             FrameKind::Item => {
                 let content = self.blocks(frame.pieces);
                 self.top().items.push(Item { span, task: frame.task, content });
@@ -299,8 +296,8 @@ impl<'a> Builder<'a> {
                 let table = Table { alignments, head: frame.head, rows: frame.rows };
                 self.block(BlockKind::Table(table), span);
             }
-            FrameKind::TableHead => self.top().head = Some(row(span, frame.cells)),
-            FrameKind::TableRow => self.top().rows.push(row(span, frame.cells)),
+            FrameKind::TableHead => self.top().head = Some(Row { span, cells: frame.cells }),
+            FrameKind::TableRow => self.top().rows.push(Row { span, cells: frame.cells }),
             FrameKind::Cell => {
                 let content = vec![Block { span, kind: BlockKind::Plain(self.inlines(frame.pieces)) }];
                 self.top().cells.push(Cell { span, content, takes: (1, 1) });
@@ -361,8 +358,6 @@ impl<'a> Builder<'a> {
                 *content = self.linked(std::mem::take(content));
             }
         }
-        // Trees are kept for as long as a site is made; most lists of nodes have one, and room for more.
-        blocks.shrink_to_fit();
         blocks
     }
 
@@ -377,9 +372,7 @@ impl<'a> Builder<'a> {
 
     fn linked(&self, inlines: Vec<Inline>) -> Vec<Inline> {
         let plain = self.dialect != Dialect::GitHub || self.links > 0;
-        let mut inlines = if plain { inlines } else { inlines::with_autolinks(inlines) };
-        inlines.shrink_to_fit();
-        inlines
+        if plain { inlines } else { inlines::with_autolinks(inlines) }
     }
 
     fn finish(mut self) -> Vec<Block> {
@@ -389,19 +382,6 @@ impl<'a> Builder<'a> {
         let pieces = std::mem::take(&mut self.top().pieces);
         self.blocks(pieces)
     }
-}
-
-/// A picture's alternative text: what the markup between `![` and `]` says, pictures inside it included.
-fn alt(inlines: &[Inline]) -> String {
-    let one = |inline: &Inline| match &inline.kind {
-        InlineKind::Image(image) => image.alt.clone(),
-        InlineKind::Html(html) => html.clone(),
-        InlineKind::Math(false, tex) => format!("${tex}$"),
-        InlineKind::Math(true, tex) => format!("$${tex}$$"),
-        _ if super::text::children(inline).is_empty() => plain(std::slice::from_ref(inline)),
-        _ => alt(super::text::children(inline)),
-    };
-    inlines.iter().map(one).collect()
 }
 
 fn alert(kind: BlockQuoteKind) -> Alert {
@@ -414,34 +394,11 @@ fn alert(kind: BlockQuoteKind) -> Alert {
     }
 }
 
-fn row(span: Span, mut cells: Vec<Cell>) -> Row {
-    cells.shrink_to_fit();
-    Row { span, cells }
-}
-
 fn alignment(align: Align) -> Alignment {
     match align {
         Align::None => Alignment::None,
         Align::Left => Alignment::Left,
         Align::Center => Alignment::Center,
         Align::Right => Alignment::Right,
-    }
-}
-
-/// Gives every heading its anchor, in document order.
-fn give_ids(blocks: &mut [Block], slugs: &mut Slugs) {
-    for block in blocks {
-        match &mut block.kind {
-            BlockKind::Heading(heading) => heading.id = slugs.id(&plain(&heading.content)),
-            BlockKind::Quote(_, content) | BlockKind::Footnote(_, content) | BlockKind::Element(_, content) => {
-                give_ids(content, slugs);
-            }
-            BlockKind::List(list) => list.items.iter_mut().for_each(|item| give_ids(&mut item.content, slugs)),
-            BlockKind::Table(table) => {
-                let rows = table.head.iter_mut().chain(&mut table.rows);
-                rows.flat_map(|row| &mut row.cells).for_each(|cell| give_ids(&mut cell.content, slugs));
-            }
-            _ => {}
-        }
     }
 }

@@ -5,17 +5,41 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::text::plain;
+use super::tree::{Block, BlockKind};
 use crate::vocabulary::lower;
+
+/// Gives every heading its anchor, in document order.
+pub(super) fn give_ids(blocks: &mut [Block]) {
+    give(blocks, &mut Slugs::default());
+}
+
+fn give(blocks: &mut [Block], slugs: &mut Slugs) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading(heading) => heading.id = slugs.id(&plain(&heading.content)),
+            BlockKind::Quote(_, content) | BlockKind::Footnote(_, content) | BlockKind::Element(_, content) => {
+                give(content, slugs);
+            }
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| give(&mut item.content, slugs)),
+            BlockKind::Table(table) => {
+                let rows = table.head.iter_mut().chain(&mut table.rows);
+                rows.flat_map(|row| &mut row.cells).for_each(|cell| give(&mut cell.content, slugs));
+            }
+            _ => {}
+        }
+    }
+}
 
 /// Hands out the ids of one document's headings: each is used once.
 #[derive(Debug, Default)]
-pub(super) struct Slugs {
+struct Slugs {
     used: BTreeMap<String, usize>,
 }
 
 impl Slugs {
     /// Returns the id for a heading with this text, as GitHub makes it.
-    pub(super) fn id(&mut self, text: &str) -> String {
+    fn id(&mut self, text: &str) -> String {
         let slug = slug(text);
         let mut id = slug.clone();
         // As GitHub's own slugger: count up until the numbered form is free as well.

@@ -55,3 +55,16 @@ pub fn plain_block(block: &Block) -> String {
 fn join(texts: impl Iterator<Item = String>) -> String {
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }
+
+/// A picture's alternative text: what the markup between `![` and `]` says, pictures inside it included.
+pub(super) fn alt(inlines: &[Inline]) -> String {
+    let one = |inline: &Inline| match &inline.kind {
+        InlineKind::Image(image) => image.alt.clone(),
+        InlineKind::Html(html) => html.clone(),
+        InlineKind::Math(false, tex) => format!("${tex}$"),
+        InlineKind::Math(true, tex) => format!("$${tex}$$"),
+        _ if children(inline).is_empty() => plain(std::slice::from_ref(inline)),
+        _ => alt(children(inline)),
+    };
+    inlines.iter().map(one).collect()
+}

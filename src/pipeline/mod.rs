@@ -65,8 +65,10 @@ fn read_again(root: &Path, output: Option<&Path>, before: Option<Notes>) -> Resu
     let (config, faults) = config::of(&sources);
     let mut diagnostics = Diagnostics::default();
     diagnostics.extend(faults);
-    if let Err(ScanError::Pattern(_, why)) = sources.scan(&config.exclude, output) {
-        let place = sources.config.zip(config.exclude_place).map_or(Place::Site, |(id, span)| Place::Text(id, span));
+    if let Err(ScanError::Pattern(pattern, why)) = sources.scan(&config.exclude, output) {
+        let at = config.exclude.iter().position(|other| *other == pattern);
+        let span = at.and_then(|at| config.exclude_places.get(at)).copied();
+        let place = sources.config.zip(span).map_or(Place::Site, |(id, span)| Place::Text(id, span));
         diagnostics.push(Diagnostic::error("config", place, why));
         sources.scan(&[], output)?;
     }

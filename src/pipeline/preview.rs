@@ -158,12 +158,12 @@ impl Preview {
             making.take_over(site.pages.iter().filter(|page| is_report(page) && site.shows_as_before(page)), pages);
         }
         let is_to_make = |page: &Page| !lock(&making.keys).contains_key(&page.address);
-        let mut faults = renderer.pages(|page| is_report(page) && is_to_make(page), Some(known), take);
+        let mut faults = renderer.pages(|page| is_report(page) && is_to_make(page), known, take);
         if is_small && faults.is_empty() {
             let ready = site.pages.iter().filter(|page| is_report(page)).map(|page| page.address.clone()).collect();
             give_ready(&mut self.files, &lock(&making.files), ready, site.pages.len(), soon);
         }
-        faults.extend(renderer.pages(|page| !is_report(page), Some(known), take));
+        faults.extend(renderer.pages(|page| !is_report(page), known, take));
         faults.extend(renderer.others(take));
         if !faults.is_empty() {
             return Err(faults);

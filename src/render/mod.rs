@@ -107,7 +107,7 @@ pub fn render(site: &Site, known: Known, take: Take) -> Vec<Diagnostic> {
         Err(fault) => return vec![fault],
     };
     pictures(site, take);
-    different([renderer.pages(|_| true, Some(known), take), renderer.others(take)].concat())
+    different([renderer.pages(|_| true, known, take), renderer.others(take)].concat())
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
@@ -189,7 +189,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Renders those pages that are wanted and not known to be as they were.
-    pub fn pages(&self, wanted: impl Fn(&Page) -> bool, known: Option<Known>, take: Take) -> Vec<Diagnostic> {
+    pub fn pages(&self, wanted: impl Fn(&Page) -> bool, known: Known, take: Take) -> Vec<Diagnostic> {
         self.each(wanted, take, |page| pages::file(self.site, page, &self.assets, &self.templates, known))
     }
 

@@ -14,6 +14,7 @@ mod places;
 mod sheet;
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Deref;
 
 use crate::config::Config;
 use crate::document::Document;
@@ -45,18 +46,8 @@ pub struct Report {
 /// A whole site, ready to be shown and checked.
 #[derive(Debug)]
 pub struct Site<'a> {
-    /// The files it is made from.
-    pub sources: &'a Sources,
-    /// Its settings.
-    pub config: &'a Config,
-    /// The tools that it knows.
-    pub toolbox: &'a Toolbox,
-    /// What its pages say that no author wrote.
-    pub words: &'a Words,
-    /// The write-ups, in path order; an index into it names one.
-    pub reports: &'a [Report],
-    /// What became of every picture.
-    pub pictures: &'a Pictures,
+    /// What it is made of.
+    material: Material<'a>,
     /// Its title.
     pub title: String,
     /// Its author, when known.
@@ -97,10 +88,19 @@ pub struct Material<'a> {
     pub toolbox: &'a Toolbox,
     /// What its pages say that no author wrote.
     pub words: &'a Words,
-    /// The write-ups, in path order.
+    /// The write-ups, in path order; an index into it names one.
     pub reports: &'a [Report],
     /// What became of every picture.
     pub pictures: &'a Pictures,
+}
+
+/// A site is all that it is made of, and more.
+impl<'a> Deref for Site<'a> {
+    type Target = Material<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.material
+    }
 }
 
 /// Puts a site together.
@@ -114,7 +114,7 @@ pub fn assemble_again<'a>(material: Material<'a>, again: Again) -> Site<'a> {
 }
 
 fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
-    let Material { sources, config, toolbox, words, reports, pictures } = material;
+    let Material { sources, config, words, reports, .. } = material;
     let mut pages = pages::pages(sources, reports, words);
     let order: Vec<usize> = pages.iter().filter_map(|page| page.report).collect();
     let (before, sheet) = match again {
@@ -150,12 +150,7 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
     let folders = pages.iter().enumerate().filter(|(_, page)| page.is_folder());
     let folders = folders.map(|(number, page)| (page.folder.clone(), number)).collect();
     Site {
-        sources,
-        config,
-        toolbox,
-        words,
-        reports,
-        pictures,
+        material,
         title,
         author,
         pages,
@@ -183,7 +178,8 @@ impl Site<'_> {
     /// Returns what the next site may know of this one.
     pub fn into_kept(self) -> Kept {
         let order: Vec<usize> = self.pages.iter().filter_map(|page| page.report).collect();
-        let typed = self.typed.unwrap_or_else(|| sheet::Typed::of(self.reports, &order, &[], None));
+        let reports = self.reports;
+        let typed = self.typed.unwrap_or_else(|| sheet::Typed::of(reports, &order, &[], None));
         Kept { places: self.places, around: self.around, tools: (self.tools, typed) }
     }
 

@@ -18,7 +18,6 @@ pub use review::MISSING;
 use super::templates::Templates;
 use super::view::{CommandsView, CompareView, Frame, ListView, ReportView, ReviewView, ScreenshotsView, SingleView};
 use super::{Assets, Content, File, Known, key, template};
-use crate::cache::Key;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Page, PageKind, Site};
 
@@ -63,15 +62,14 @@ pub(super) fn file(
     page: &Page,
     assets: &Assets,
     templates: &Templates,
-    known: Option<Known>,
+    known: Known,
 ) -> Result<Option<File>, Diagnostic> {
-    let is_known = |key: &dyn Fn() -> Option<Key>| known.is_some_and(|known| key().is_some_and(|key| known(page, key)));
     // Of a write-up it is known what its page is made from before that is computed.
-    if is_known(&|| key::of(site, page, assets)) {
+    if key::of(site, page, assets).is_some_and(|key| known(page, key)) {
         return Ok(None);
     }
     let values = values(site, page, assets);
-    if page.kind != PageKind::Report && is_known(&|| Some(key::of_values(assets, &values))) {
+    if page.kind != PageKind::Report && known(page, key::of_values(assets, &values)) {
         return Ok(None);
     }
     let html = templates.page(&template(page.kind), &values)?;

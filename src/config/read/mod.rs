@@ -1,13 +1,15 @@
 //! Reads `labpress.toml`, key by key; every fault has its place.
 
-use std::collections::BTreeMap;
+mod tools;
+mod value;
+
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{Config, RuleSetting, Theme, ToolSettings, WordSetting, is_language};
-use crate::diagnostic::{Diagnostic, Place, Severity, did_you_mean};
+use super::{Config, RuleSetting, Theme, WordSetting, is_language};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::source::{Source, Span};
 
 const KEYS: [&str; 12] = [
@@ -26,7 +28,6 @@ const KEYS: [&str; 12] = [
 ];
 const PICTURE_KEYS: [&str; 1] = ["widths"];
 const COMPARISON_KEYS: [&str; 2] = ["aspects", "names"];
-const TOOL_KEYS: [&str; 2] = ["subcommands", "flags"];
 /// Bounds of a thumbnail's width in pixels.
 const WIDTHS: std::ops::RangeInclusive<i64> = 16..=4096;
 /// Most widths that make sense for one picture.
@@ -56,14 +57,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, span: Span, message: String, help: Option<String>) {
-        let fault = Diagnostic::error("config", Place::Text(self.source.id, span), message);
-        self.faults.push(match help {
-            Some(help) => fault.help(help),
-            None => fault,
-        });
-    }
-
     fn site(&mut self, table: &DeTable) {
         for (key, value) in table {
             let span = Span::from(key.span());
@@ -81,24 +74,6 @@ impl Reader<'_> {
                 "rules" => self.rules(value, None),
                 "words" => self.words(value),
                 other => self.unknown(other, span, &KEYS, ""),
-            }
-        }
-    }
-
-    fn unknown(&mut self, key: &str, span: Span, known: &[&'static str], table: &str) {
-        let help = match did_you_mean(key, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the keys {table}are {}", known.join(", ")),
-        };
-        self.fault(span, format!("unknown key `{key}`"), Some(help));
-    }
-
-    fn text(&mut self, value: &Spanned<DeValue>) -> Option<String> {
-        match value.get_ref() {
-            DeValue::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            _ => {
-                self.fault(value.span().into(), "this must be a text".to_owned(), Some("put it in quotes".to_owned()));
-                None
             }
         }
     }
@@ -141,32 +116,8 @@ impl Reader<'_> {
     }
 
     fn exclude(&mut self, value: &Spanned<DeValue>) {
-        self.config.exclude_place = Some(value.span().into());
-        if let Some(globs) = self.texts(value, "this must be a list of globs", "write it as [\"drafts/**\"]") {
-            let DeValue::Array(list) = value.get_ref() else { return };
-            // A text that is empty is none of them.
-            let is_text =
-                |text: &&Spanned<DeValue>| matches!(text.get_ref(), DeValue::String(text) if !text.trim().is_empty());
-            self.config.exclude_places = list.iter().filter(is_text).map(|text| text.span().into()).collect();
-            self.config.exclude = globs;
-        }
-    }
-
-    fn texts(&mut self, value: &Spanned<DeValue>, fault: &str, help: &str) -> Option<Vec<String>> {
-        let DeValue::Array(list) = value.get_ref() else {
-            self.fault(value.span().into(), fault.to_owned(), Some(help.to_owned()));
-            return None;
-        };
-        Some(list.iter().filter_map(|text| self.text(text)).collect())
-    }
-
-    /// Returns the keys of a table, each with its value.
-    fn table<'v>(&mut self, value: &'v Spanned<DeValue>, name: &str, help: &str) -> Option<&'v DeTable<'v>> {
-        if let DeValue::Table(table) = value.get_ref() {
-            return Some(table);
-        }
-        self.fault(value.span().into(), format!("`{name}` is a table"), Some(help.to_owned()));
-        None
+        let read = self.placed_texts(value, "this must be a list of globs", "write it as [\"drafts/**\"]");
+        (self.config.exclude, self.config.exclude_places) = read.unwrap_or_default().into_iter().unzip();
     }
 
     fn pictures(&mut self, value: &Spanned<DeValue>) {
@@ -212,60 +163,6 @@ impl Reader<'_> {
         self.config.aspects = lists;
     }
 
-    fn tools(&mut self, value: &Spanned<DeValue>) {
-        let help = "write it as a line `[tools.mytool]`, and below it `subcommands = [\"start\", \"stop\"]`";
-        let Some(tools) = self.table(value, "tools", help) else { return };
-        for (name, value) in tools {
-            self.tool_name(name);
-            let Some(table) = self.table(value, &format!("tools.{}", name.get_ref()), help) else { continue };
-            let mut tool = ToolSettings::default();
-            for (key, value) in table {
-                match key.get_ref().as_ref() {
-                    "subcommands" => {
-                        let help = "write it as [\"start\", \"stop\"]";
-                        tool.subcommands =
-                            self.texts(value, "this must be a list of subcommands", help).unwrap_or_default();
-                    }
-                    "flags" => (tool.flags, tool.flag_places) = self.flags(value),
-                    other => self.unknown(other, key.span().into(), &TOOL_KEYS, "of a tool "),
-                }
-            }
-            self.config.tools.insert(name.get_ref().to_string(), tool);
-        }
-    }
-
-    fn tool_name(&mut self, name: &Spanned<DeString>) {
-        let text = name.get_ref();
-        if text.is_empty() || text.contains(char::is_whitespace) {
-            let first = text.split_whitespace().next().unwrap_or("mytool");
-            let help = format!("a tool is named by its first word: `[tools.{first}]`; what follows is a subcommand");
-            self.fault(name.span().into(), format!("`{text}` is no name of a tool"), Some(help));
-        }
-    }
-
-    fn flags(&mut self, value: &Spanned<DeValue>) -> (BTreeMap<String, String>, BTreeMap<String, Span>) {
-        let help = "write it as { start = \"--name= --force\" }, with `=` behind a flag that takes a value";
-        let (mut all, mut places) = (BTreeMap::new(), BTreeMap::new());
-        let Some(table) = self.table(value, "flags", help) else { return (all, places) };
-        for (name, value) in table {
-            // No flag at all is something to say, too.
-            let flags = match value.get_ref() {
-                DeValue::String(text) => text.to_string(),
-                _ => match self.text(value) {
-                    Some(text) => text,
-                    None => continue,
-                },
-            };
-            if let Some(word) = flags.split_whitespace().find(|flag| !flag.starts_with('-')) {
-                let help = format!("did you mean `--{word}`? {help}");
-                self.fault(value.span().into(), format!("`{word}` is no flag"), Some(help));
-            }
-            places.insert(name.get_ref().to_string(), name.span().into());
-            all.insert(name.get_ref().to_string(), flags);
-        }
-        (all, places)
-    }
-
     /// `missing-image = "note"`, or the same in a table that is named by a glob.
     fn rules(&mut self, value: &Spanned<DeValue>, files: Option<(&str, Span)>) {
         let help = "write it as a line `[rules]`, and below it `missing-image = \"note\"`";
@@ -299,15 +196,9 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, key: &str, form: Option<&Spanned<DeString>>, span: Range<usize>, value: &Spanned<DeValue>) {
-        let DeValue::String(text) = value.get_ref() else {
-            return self.fault(
-                value.span().into(),
-                "this must be a text".to_owned(),
-                Some("put it in quotes".to_owned()),
-            );
-        };
+        let Some(text) = self.text_as_written(value) else { return };
         let form = form.map(|form| form.get_ref().to_string());
-        self.config.words.push(WordSetting { key: key.to_owned(), form, text: text.to_string(), span: span.into() });
+        self.config.words.push(WordSetting { key: key.to_owned(), form, text, span: span.into() });
     }
 
     /// Returns `None` for what is no severity, `Some(None)` for `off`.
@@ -363,6 +254,7 @@ fn width(value: &Spanned<DeValue>) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Place;
     use crate::source::Sources;
 
     fn faults(text: &str) -> String {
