@@ -17,6 +17,11 @@ export async function axe(site, browser, url) {
     const findings = [];
     for (const page of site.stays) {
       await tab.goto(address(url, page));
+      // What a link led to is marked, and must be read as well.
+      await tab.evaluate(() => {
+        const part = document.querySelector('.part [id]');
+        if (part) location.hash = part.id;
+      });
       await tab.evaluate(source);
       const { violations } = await tab.evaluate((values) => axe.run(document, { runOnly: { type: 'tag', values } }), TAGS);
       findings.push(...violations.map(({ id, help, nodes }) => ({
