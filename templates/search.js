@@ -36,7 +36,7 @@
     return pieces;
   }
 
-  window.labpressIndex = (more) => more.forEach((entry) => {
+  function add(entry) {
     const at = entries.push(entry) - 1;
     const weights = new Map();
     const counts = WEIGHT[entry.kind];
@@ -46,6 +46,15 @@
     for (const [word, weight] of weights) {
       if (!words.has(word)) words.set(word, []);
       words.get(word).push([at, entry.heading || weight === 1 ? weight : weight + 2]);
+    }
+  }
+
+  const KINDS = ["text", "command", "comparison"];
+
+  // Takes what can be found on some pages: for each its address, its title, and its entries.
+  window.labpressIndex = (pages) => pages.forEach(([page, title, found]) => {
+    for (const [kind, fragment, heading, text] of found) {
+      add({ kind: KINDS[kind], address: fragment ? `${page}#${fragment}` : page, title, heading, text });
     }
   });
 

@@ -275,7 +275,7 @@ impl<'a> Builder<'a> {
             }
             FrameKind::Heading(level) => {
                 let content = self.inlines(frame.pieces);
-                self.block(BlockKind::Heading(Heading { level, id: String::new(), content }), span);
+                self.block(BlockKind::Heading(Box::new(Heading { level, id: String::new(), content })), span);
             }
             FrameKind::Quote(alert) => {
                 let content = self.blocks(frame.pieces);
@@ -283,18 +283,20 @@ impl<'a> Builder<'a> {
             }
             FrameKind::Code(fence) => self.code(fence, frame.text, frame.text_span, span),
             FrameKind::Html => self.html_block(frame),
-            FrameKind::List(start) => self.block(BlockKind::List(List { start, items: frame.items }), span),
+            FrameKind::List(start) => {
+                self.block(BlockKind::List(Box::new(List { start, items: frame.items })), span);
+            }
             FrameKind::Item => {
                 let content = self.blocks(frame.pieces);
                 self.top().items.push(Item { span, task: frame.task, content });
             }
             FrameKind::Footnote(label) => {
                 let content = self.blocks(frame.pieces);
-                self.block(BlockKind::Footnote(label, content), span);
+                self.block(BlockKind::Footnote(label.into_boxed_str(), content), span);
             }
             FrameKind::Table(alignments) => {
                 let table = Table { alignments, head: frame.head, rows: frame.rows };
-                self.block(BlockKind::Table(table), span);
+                self.block(BlockKind::Table(Box::new(table)), span);
             }
             FrameKind::TableHead => self.top().head = Some(Row { span, cells: frame.cells }),
             FrameKind::TableRow => self.top().rows.push(Row { span, cells: frame.cells }),
@@ -331,7 +333,7 @@ impl<'a> Builder<'a> {
         let code = CodeBlock { fence, text, text_span };
         let kind = match self.dialect {
             Dialect::GitHub if code.language() == "math" => BlockKind::Math(code.text),
-            _ => BlockKind::Code(code),
+            _ => BlockKind::Code(Box::new(code)),
         };
         self.block(kind, span);
     }

@@ -30,7 +30,7 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
-/// What a block is.
+/// What a block is. Large ones are boxed: most blocks are paragraphs, and all of a site's are held at once.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
     /// Text with space around it.
@@ -38,19 +38,19 @@ pub enum BlockKind {
     /// Text of a tight list item, a table cell or between HTML tags: no paragraph of its own.
     Plain(Vec<Inline>),
     /// A heading.
-    Heading(Heading),
+    Heading(Box<Heading>),
     /// A fenced or indented code block.
-    Code(CodeBlock),
+    Code(Box<CodeBlock>),
     /// A quotation, or one of GitHub's alerts.
     Quote(Option<Alert>, Vec<Block>),
     /// A list.
-    List(List),
+    List(Box<List>),
     /// A table, from pipes or from HTML.
-    Table(Table),
+    Table(Box<Table>),
     /// A thematic break.
     Rule,
     /// What a footnote says.
-    Footnote(String, Vec<Block>),
+    Footnote(Box<str>, Vec<Block>),
     /// A displayed formula, in TeX.
     Math(String),
     /// An HTML comment: the text between `<!--` and `-->`. Never shown.

@@ -187,15 +187,15 @@ fn pop(stack: &mut Vec<Frame>, end: usize) {
         "details" => add(BlockKind::Element(Element::Details(tag.get("open").is_some()), details(frame.blocks))),
         "summary" => add(BlockKind::Element(Element::Summary, vec![line(&frame.blocks, span)])),
         "blockquote" => add(BlockKind::Quote(None, frame.blocks)),
-        "pre" => add(BlockKind::Code(code(&frame.blocks, span))),
+        "pre" => add(BlockKind::Code(Box::new(code(&frame.blocks, span)))),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
             let level = tag.name.as_bytes()[1] - b'0';
             let content = line_inlines(&frame.blocks);
-            add(BlockKind::Heading(Heading { level, id: String::new(), content }));
+            add(BlockKind::Heading(Box::new(Heading { level, id: String::new(), content })));
         }
         "ul" | "ol" if !frame.items.is_empty() => {
             let start = (tag.name == "ol").then(|| tag.number("start").map_or(1, u64::from));
-            add(BlockKind::List(List { start, items: frame.items }));
+            add(BlockKind::List(Box::new(List { start, items: frame.items })));
         }
         "li" if matches!(parent.name(), "ul" | "ol") => {
             parent.items.push(Item { span, task: None, content: frame.blocks });
@@ -216,9 +216,10 @@ fn pop(stack: &mut Vec<Frame>, end: usize) {
         "table" if !frame.rows.is_empty() => {
             parent.blocks.append(&mut frame.blocks);
             let head = frame.has_head.then(|| frame.rows.remove(0));
-            parent
-                .blocks
-                .push(Block { span, kind: BlockKind::Table(Table { alignments: Vec::new(), head, rows: frame.rows }) });
+            parent.blocks.push(Block {
+                span,
+                kind: BlockKind::Table(Box::new(Table { alignments: Vec::new(), head, rows: frame.rows })),
+            });
         }
         _ => parent.blocks.extend(boxed(&tag, frame.blocks, span)),
     }

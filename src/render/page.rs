@@ -1,5 +1,6 @@
 //! What the HTML writer needs to know about one write-up: where links lead, what became of pictures, its parts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::figure::{caption, picture, picture_path, shown};
@@ -13,7 +14,7 @@ use crate::source::{Span, host_of};
 use crate::words::{Direction, Words, fill};
 
 /// Returns what the writer needs for the write-up `report`, shown on `page`.
-pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Page<'a> {
+pub(super) fn page<'a>(site: &'a Site<'_>, page: &Page, report: usize) -> html::Page<'a> {
     let found = &site.reports[report].found;
     let place = &site.places[report];
     let remote = found.remote.iter().map(|(span, address)| {
@@ -39,7 +40,7 @@ pub(super) fn page<'a>(site: &Site<'a>, page: &Page, report: usize) -> html::Pag
         direction: direction(site, report),
         links: links(site, page, report),
         pictures: shots.chain(remote).collect(),
-        anchors: place.anchors.nodes.clone(),
+        anchors: Cow::Borrowed(&place.anchors.nodes),
         commands: found.commands.iter().filter(in_text).map(|found| (found.span.end, found.text.clone())).collect(),
         parts: parts(found),
         lost_comments: found.lost_comments.iter().copied().collect(),

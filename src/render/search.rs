@@ -3,19 +3,19 @@
 //! A script and not JSON, because a page that was opened from the disk may load scripts and may not fetch files. How
 //! words are cut and compared is the business of `search.js`, which reads the index.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::html::{PartHeader, labels_in};
 use super::page::parts;
 use super::{Content, File, Take, export};
 use crate::cache::Key;
 use crate::document::{Block, BlockKind, plain_block};
-use crate::extract::Found;
-use crate::site::{PageKind, Site, percent_encoded, relative};
+use crate::extract::{Command, Found};
+use crate::site::{MatrixPart, MatrixRow, Page, PageKind, Site, percent_encoded, relative};
 use crate::source::{RepoPath, Span};
 
 const SCRIPT: &str = include_str!("../../templates/search.js");
@@ -25,26 +25,46 @@ const FOLDER: &str = "search";
 /// Most bytes of one file of the index. A larger site has several.
 const SHARD: usize = 1024 * 1024;
 
-/// Something that can be found.
-#[derive(Debug, Serialize)]
-struct Entry {
-    /// From the site's root: `virtualization/index.html#part-2`.
+/// What can be found on one page, or in one comparison of a page.
+#[derive(Debug)]
+struct Group {
+    /// From the site's root: `virtualization/index.html`.
     address: String,
-    /// Title of the page.
+    /// Title of the page, or what is compared.
     title: String,
+    entries: Vec<Entry>,
+}
+
+/// Something that can be found.
+#[derive(Debug)]
+struct Entry {
+    kind: Kind,
+    /// Where on the page, ready for an address; empty for the page as a whole.
+    fragment: String,
     /// The heading above it; may be empty.
     heading: String,
     text: String,
-    kind: Kind,
 }
 
-/// What an entry is.
-#[derive(Debug, Clone, Copy, Serialize)]
-#[serde(rename_all = "lowercase")]
+/// What an entry is; `search.js` knows it by this number.
+#[derive(Debug, Clone, Copy)]
 enum Kind {
-    Text,
-    Command,
-    Comparison,
+    Text = 0,
+    Command = 1,
+    Comparison = 2,
+}
+
+/// As arrays: what is named in every entry would be half of the index.
+impl Serialize for Group {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.address, &self.title, &self.entries).serialize(serializer)
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.kind as u8, &self.fragment, &self.heading, &self.text).serialize(serializer)
+    }
 }
 
 /// How many reports are read into the index at a time: but for a preview, which remembers it, a large site's index is
@@ -58,11 +78,10 @@ pub(super) fn files(site: &Site, take: Take) -> Vec<RepoPath> {
     let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
     let mut index = Index::new(Some(take));
     for reports in reports.chunks(AT_ONCE) {
-        let of_report = |&report: &usize| written(of_report(site, report));
-        let entries: Vec<String> = reports.par_iter().flat_map_iter(of_report).collect();
-        entries.iter().for_each(|entry| index.add(entry));
+        let groups: Vec<String> = reports.par_iter().map(|&report| written(&of_report(site, report))).collect();
+        groups.iter().for_each(|group| index.add(group));
     }
-    written(comparisons(site)).for_each(|entry| index.add(&entry));
+    comparisons(site).iter().for_each(|group| index.add(&written(group)));
     with_script(index.finish(), Some(take))
 }
 
@@ -80,41 +99,37 @@ fn with_script(shards: Vec<RepoPath>, take: Option<Take>) -> Vec<RepoPath> {
 
 /// An index of which it is known what will be in it, and how many files it has: pages need not wait for these.
 pub(super) struct Planned {
-    entries: Vec<Entries>,
+    groups: Vec<Arc<str>>,
 }
 
 impl Planned {
     /// Plans the index of a site, and returns the paths that [`files`] would return.
     pub(super) fn new(site: &Site, memory: &Memory) -> (Vec<RepoPath>, Self) {
         let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
-        let entries = reports.par_iter().map(|&report| memory.of_report(site, report));
-        let mut entries: Vec<Entries> = entries.collect();
+        let mut groups: Vec<Arc<str>> = reports.par_iter().map(|&report| memory.of_report(site, report)).collect();
         memory.forget_others(site);
-        entries.push(written(comparisons(site)).collect());
-        let planned = Self { entries };
+        groups.extend(comparisons(site).iter().map(|group| written(group).into()));
+        let planned = Self { groups };
         (planned.write(None), planned)
     }
 
     /// Makes the files.
     pub(super) fn write(&self, take: Option<Take>) -> Vec<RepoPath> {
         let mut index = Index::new(take);
-        self.entries.iter().flat_map(|entries| entries.iter()).for_each(|entry| index.add(entry));
+        self.groups.iter().for_each(|group| index.add(group));
         with_script(index.finish(), take)
     }
 }
 
-/// Returns entries as JSON. A string of words and numbers can always be written so.
-fn written(entries: Vec<Entry>) -> impl Iterator<Item = String> {
-    entries.into_iter().filter_map(|entry| serde_json::to_string(&entry).ok())
+/// Returns a group as JSON. Strings and numbers can always be written so.
+fn written(group: &Group) -> String {
+    serde_json::to_string(group).unwrap_or_default()
 }
 
-/// The entries of the write-ups of the last site as they are written, by their indices and the
-/// addresses of their pages.
+/// What can be found in the write-ups of the last site, as it is written, by their indices and the addresses of their
+/// pages.
 #[derive(Debug, Default)]
-pub(super) struct Memory(Mutex<BTreeMap<(usize, RepoPath), Entries>>);
-
-/// The entries of one write-up, each as JSON.
-type Entries = Arc<[String]>;
+pub(super) struct Memory(Mutex<BTreeMap<(usize, RepoPath), Arc<str>>>);
 
 impl Memory {
     /// Forgets write-ups that the site does not have any more.
@@ -124,14 +139,14 @@ impl Memory {
         lock(&self.0).retain(|shown_at, _| shown.contains(shown_at));
     }
 
-    /// Returns the entries of a write-up.
-    fn of_report(&self, site: &Site, report: usize) -> Entries {
+    /// Returns what can be found in a write-up.
+    fn of_report(&self, site: &Site, report: usize) -> Arc<str> {
         let page = &site.pages[site.places[report].page];
         let shown_at = (report, page.address.clone());
         let known = if site.shows_as_before(page) { lock(&self.0).get(&shown_at).cloned() } else { None };
-        let entries = known.unwrap_or_else(|| written(of_report(site, report)).collect());
-        lock(&self.0).insert(shown_at, Arc::clone(&entries));
-        entries
+        let group = known.unwrap_or_else(|| written(&of_report(site, report)).into());
+        lock(&self.0).insert(shown_at, Arc::clone(&group));
+        group
     }
 }
 
@@ -140,7 +155,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// An index that is being written, or with nobody to take its files counted: scripts of at most [`SHARD`] bytes, unless
-/// one entry alone is longer.
+/// one report alone is longer.
 struct Index<'a> {
     paths: Vec<RepoPath>,
     shard: String,
@@ -154,15 +169,15 @@ impl<'a> Index<'a> {
         Self { paths: Vec::new(), shard: String::new(), length: 0, take }
     }
 
-    fn add(&mut self, entry: &str) {
-        if self.length > 0 && self.length + entry.len() >= SHARD {
+    fn add(&mut self, group: &str) {
+        if self.length > 0 && self.length + group.len() >= SHARD {
             self.close();
         }
         let before = if self.length == 0 { "labpressIndex([\n" } else { ",\n" };
-        self.length += before.len() + entry.len();
+        self.length += before.len() + group.len();
         if self.take.is_some() {
             self.shard.push_str(before);
-            self.shard.push_str(entry);
+            self.shard.push_str(group);
         }
     }
 
@@ -184,26 +199,24 @@ impl<'a> Index<'a> {
     }
 }
 
-fn of_report(site: &Site, index: usize) -> Vec<Entry> {
+fn of_report(site: &Site, index: usize) -> Group {
     let report = &site.reports[index];
     let page = &site.pages[site.places[index].page];
     let parts = parts(&report.found);
-    let title = &report.found.title;
-    let entry = |id: &str, heading: &str| Entry {
-        address: address(&page.address, id),
-        title: title.clone(),
-        heading: heading.to_owned(),
-        text: String::new(),
+    let entry = |id: &str, heading: String| Entry {
         kind: Kind::Text,
+        fragment: percent_encoded(id),
+        heading,
+        text: String::new(),
     };
-    let mut entries = vec![entry("", "")];
+    let mut entries = vec![entry("", String::new())];
     for block in &report.document.blocks {
         if site.places[index].title == Some(block.span) {
             continue;
         }
         let text = spaced(&plain_block(block));
         if let Some((id, heading)) = begins(&parts, block.span, &block.kind, &text) {
-            entries.push(entry(&id, &heading));
+            entries.push(entry(&id, heading));
             // A label's other lines belong to what it labels.
             if matches!(block.kind, BlockKind::Heading(_)) {
                 continue;
@@ -219,10 +232,9 @@ fn of_report(site: &Site, index: usize) -> Vec<Entry> {
             last.text.push_str(&text);
         }
     }
-    entries
-        .retain(|entry| !entry.text.is_empty() || !entry.heading.is_empty() || entry.address == page.address.as_str());
+    entries.retain(|entry| !entry.text.is_empty() || !entry.heading.is_empty() || entry.fragment.is_empty());
     entries.extend(commands(site, index));
-    entries
+    Group { address: in_address(page), title: report.found.title.clone(), entries }
 }
 
 /// Returns a text with one blank between its words.
@@ -244,7 +256,9 @@ fn has_own_entry(found: &Found, block: &Block) -> bool {
         return true;
     }
     let BlockKind::Code(code) = &block.kind else { return false };
-    let own = found.commands.iter().filter(|command| block.span.contains(command.span) && command.input.is_none());
+    let first = found.commands.partition_point(|command| command.span.start < block.span.start);
+    let inside = found.commands[first..].iter().take_while(|command| command.span.start < block.span.end);
+    let own = inside.filter(|command| block.span.contains(command.span) && command.input.is_none());
     let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     own.map(|command| signs(&command.text)).sum::<usize>() >= signs(&code.text)
 }
@@ -263,17 +277,14 @@ fn begins(parts: &BTreeMap<Span, PartHeader>, span: Span, kind: &BlockKind, text
 
 /// Returns the commands of a report, each different one once.
 fn commands(site: &Site, index: usize) -> Vec<Entry> {
-    let report = &site.reports[index];
-    let place = &site.places[index];
-    let page = &site.pages[place.page];
-    let mut seen = BTreeSet::new();
-    let commands = report.found.commands.iter().filter(|command| seen.insert(&command.text));
-    let entry = |command: &crate::extract::Command| Entry {
-        address: address(&page.address, place.anchors.id(command.span).unwrap_or("")),
-        title: report.found.title.clone(),
-        heading: command.label.clone().or_else(|| part_of(&report.found, command.span)).unwrap_or_default(),
-        text: command.text.clone(),
+    let (found, place) = (&site.reports[index].found, &site.places[index]);
+    let mut seen = HashSet::new();
+    let commands = found.commands.iter().filter(|command| seen.insert(&command.text));
+    let entry = |command: &Command| Entry {
         kind: Kind::Command,
+        fragment: percent_encoded(place.anchors.id(command.span).unwrap_or("")),
+        heading: command.label.clone().or_else(|| part_of(found, command.span)).unwrap_or_default(),
+        text: command.text.clone(),
     };
     commands.map(entry).collect()
 }
@@ -284,33 +295,34 @@ fn part_of(found: &Found, span: Span) -> Option<String> {
     Some(part.title.clone())
 }
 
-/// Returns the rows of the comparison page.
-fn comparisons(site: &Site) -> Vec<Entry> {
-    let Some(page) = site.pages.iter().find(|page| page.kind == PageKind::Compare) else { return Vec::new() };
-    let mut entries = Vec::new();
-    for (matrix, id) in site.matrices.iter().zip(export::ids(site)) {
-        let title = export::title(site, matrix);
-        for (at, row) in matrix.rows.iter().enumerate() {
-            let said = matrix
-                .subjects
-                .iter()
-                .zip(&row.cells)
-                .flat_map(|(subject, cell)| cell.iter().map(move |quote| format!("{subject}: {}", quote.text)));
-            entries.push(Entry {
-                address: address(&page.address, &export::row_id(&id, at)),
-                title: title.clone(),
+/// Returns the rows of the comparison, each on its page.
+fn comparisons(site: &Site) -> Vec<Group> {
+    let Some(first) = site.pages.iter().find(|page| page.kind == PageKind::Compare) else { return Vec::new() };
+    let ids = export::ids(site);
+    let of_part = |(page, part): (&Page, &MatrixPart)| {
+        let subjects = &part.matrix.subjects;
+        let entry = |(at, row): (usize, &MatrixRow)| {
+            let cells = subjects.iter().zip(&row.cells);
+            let said =
+                cells.flat_map(|(subject, cell)| cell.iter().map(move |quote| format!("{subject}: {}", quote.text)));
+            Entry {
+                kind: Kind::Comparison,
+                fragment: percent_encoded(&export::row_id(&ids[part.number], at)),
                 heading: row.aspect.clone().unwrap_or_default(),
                 text: said.collect::<Vec<_>>().join(" "),
-                kind: Kind::Comparison,
-            });
-        }
-    }
-    entries
+            }
+        };
+        let entries = (part.first..).zip(part.rows).map(entry).collect();
+        Group { address: in_address(page), title: export::title(site, part.matrix), entries }
+    };
+    let parts = site.matrix_parts();
+    let pages = site.parts_of(first).zip(&parts);
+    pages.flat_map(|(page, parts)| parts.iter().map(move |part| (page, part))).map(of_part).collect()
 }
 
-fn address(page: &RepoPath, id: &str) -> String {
-    let page = relative(&RepoPath::default(), page);
-    if id.is_empty() { page } else { format!("{page}#{}", percent_encoded(id)) }
+/// Returns where a page lies, seen from the site's root.
+fn in_address(page: &Page) -> String {
+    relative(&RepoPath::default(), &page.address)
 }
 
 #[cfg(test)]
@@ -325,17 +337,17 @@ mod tests {
         let take = |file: File| made.lock().unwrap().push(file);
         let mut index = Index::new(Some(&take));
         let mut counted = Index::new(None);
-        let entry = format!("{{\"address\":\"a.html\",\"text\":\"{}\"}}", "word ".repeat(20_000));
-        (0..25).for_each(|_| index.add(&entry));
-        (0..25).for_each(|_| counted.add(&entry));
+        let group = format!("[\"a.html\",\"A\",[[0,\"\",\"\",\"{}\"]]]", "word ".repeat(20_000));
+        (0..25).for_each(|_| index.add(&group));
+        (0..25).for_each(|_| counted.add(&group));
         let paths = index.finish();
         assert_eq!(paths.len(), 3);
         assert_eq!(counted.finish(), paths);
         let mut count = 0;
         for file in made.into_inner().unwrap() {
             let Content::Text(shard) = file.content else { panic!("{} is no text", file.path) };
-            assert!(shard.len() <= SHARD + 8 && shard.starts_with("labpressIndex([\n{") && shard.ends_with("}\n]);\n"));
-            count += shard.matches("\"address\"").count();
+            assert!(shard.len() <= SHARD + 8 && shard.starts_with("labpressIndex([\n[") && shard.ends_with("]\n]);\n"));
+            count += shard.matches("a.html").count();
         }
         assert_eq!(count, 25);
     }

@@ -44,7 +44,7 @@ impl<'a> Checked<'a> {
         let report = &site.reports[index];
         let (mut code, mut spoken) = (Vec::new(), Vec::new());
         walk(&report.document.blocks, &mut |node| match node {
-            Node::Block(Block { span, kind: BlockKind::Code(block) }) => code.push((*span, block)),
+            Node::Block(Block { span, kind: BlockKind::Code(block) }) => code.push((*span, &**block)),
             Node::Inline(inline) => {
                 if let InlineKind::Text(text) = &inline.kind {
                     let topics = TOPICS.found_in(text);

@@ -13,14 +13,17 @@ use crate::source::{Lines, Span};
 pub struct Anchors {
     /// Ids that nodes get on the page.
     pub nodes: BTreeMap<Span, String>,
-    /// The id that leads to a fact.
-    facts: BTreeMap<Span, String>,
+    /// The id that leads to a fact, by the fact: an index into `ids`.
+    facts: Vec<(Span, u32)>,
+    /// The different ids; many commands stand in one block of code.
+    ids: Vec<Box<str>>,
 }
 
 impl Anchors {
     /// Returns the id that leads to a fact; `None` means the page as a whole.
     pub fn id(&self, fact: Span) -> Option<&str> {
-        self.facts.get(&fact).map(String::as_str)
+        let at = self.facts.binary_search_by_key(&fact, |(fact, _)| *fact).ok()?;
+        self.ids.get(self.facts[at].1 as usize).map(|id| &**id)
     }
 }
 
@@ -43,24 +46,29 @@ pub(super) fn anchors(
     carriers.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut anchors = Anchors::default();
     let mut used: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<Span, u32> = BTreeMap::new();
     for fact in facts {
         let before = carriers.partition_point(|(span, _)| span.start <= fact.start);
         let innermost = carriers[..before].iter().rev().find(|(span, _)| span.contains(fact));
         let Some(&(span, id)) = innermost else { continue };
-        let id = match (id, anchors.nodes.get(&span)) {
-            (Some(id), _) => id.to_owned(),
-            (None, Some(id)) => id.clone(),
-            (None, None) => {
+        let number = *numbers.entry(span).or_insert_with(|| {
+            let id = id.map(str::to_owned).unwrap_or_else(|| {
                 let line = lines.line(span.start);
                 let count = used.entry(line).or_insert(0);
                 *count += 1;
                 let id = if *count == 1 { format!("L{line}") } else { format!("L{line}-{count}") };
                 anchors.nodes.insert(span, id.clone());
                 id
-            }
-        };
-        anchors.facts.insert(fact, id);
+            });
+            anchors.ids.push(id.into_boxed_str());
+            anchors.ids.len() as u32 - 1
+        });
+        anchors.facts.push((fact, number));
     }
+    anchors.facts.sort_unstable();
+    anchors.facts.dedup();
+    anchors.facts.shrink_to_fit();
+    anchors.ids.shrink_to_fit();
     anchors
 }
 

@@ -30,7 +30,7 @@ pub use anchors::Anchors;
 pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures, wanted_by, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
-pub use parts::ToolPart;
+pub use parts::{MatrixPart, ToolPart};
 pub use places::{Again, Kept, Place, SIGN_HEIGHT, is_strip};
 pub use sheet::{CommandGroup, Tool, UsedCommand};
 
@@ -56,7 +56,7 @@ pub struct Site<'a> {
     pub pages: Vec<Page>,
     /// Where each write-up is shown and what it points to, by index.
     pub places: Vec<Place>,
-    /// The comparison page's tables.
+    /// The comparison's tables.
     pub matrices: Vec<Matrix>,
     /// The command sheet's tools.
     pub tools: Vec<Tool>,
@@ -127,7 +127,7 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
         || matrix::matrices(reports, &order, &config.aspects),
     );
     let sheets = [
-        (PageKind::Compare, &words.comparison, usize::from(!matrices.is_empty())),
+        (PageKind::Compare, &words.comparison, parts::matrix_pages(&matrices)),
         (PageKind::Commands, &words.commands, parts::tool_pages(&tools)),
         (PageKind::Screenshots, &words.screenshots, parts::shot_pages(reports, &order)),
         (PageKind::NotFound, &words.not_found, 1),

@@ -1,7 +1,12 @@
 //! How much of a large sheet one page holds. A sheet over hundreds of reports is several pages, none of them slow to open.
 
-use super::{Page, PageKind, Report, Site, Tool};
-use crate::site::{CommandGroup, UsedCommand};
+use std::collections::BTreeSet;
+
+use super::{CommandGroup, Matrix, MatrixRow, Page, PageKind, Report, Site, Tool, UsedCommand};
+
+/// Most rows of the comparison on one page, one for each report that says something of an aspect; an aspect of which
+/// more reports speak has a page to itself.
+const MOST_VOICES: usize = 1_500;
 
 /// Most uses of commands on one page of the command sheet; a command that is used more often has a page to itself.
 const MOST_USES: usize = 1_500;
@@ -17,7 +22,25 @@ pub struct ToolPart<'a> {
     pub groups: Vec<(&'a CommandGroup, &'a [UsedCommand])>,
 }
 
+/// What one page of the comparison shows of a matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MatrixPart<'a> {
+    /// Index of the matrix.
+    pub number: usize,
+    /// The whole matrix.
+    pub matrix: &'a Matrix,
+    /// Index of the first row that stands on the page.
+    pub first: usize,
+    /// The rows on the page.
+    pub rows: &'a [MatrixRow],
+}
+
 impl Site<'_> {
+    /// Returns what each page of the comparison shows.
+    pub fn matrix_parts(&self) -> Vec<Vec<MatrixPart<'_>>> {
+        matrix_parts(&self.matrices, MOST_VOICES)
+    }
+
     /// Returns what each page of the command sheet shows.
     pub fn tool_parts(&self) -> Vec<Vec<ToolPart<'_>>> {
         tool_parts(&self.tools, MOST_USES)
@@ -32,9 +55,41 @@ impl Site<'_> {
     /// Returns the pages of the same sheet, this one among them.
     pub fn parts_of(&self, page: &Page) -> impl Iterator<Item = &Page> {
         let kind = page.kind;
-        let is_sheet = matches!(kind, PageKind::Commands | PageKind::Screenshots);
+        let is_sheet = matches!(kind, PageKind::Compare | PageKind::Commands | PageKind::Screenshots);
         self.pages.iter().filter(move |other| is_sheet && other.kind == kind)
     }
+}
+
+pub(super) fn matrix_pages(matrices: &[Matrix]) -> usize {
+    matrix_parts(matrices, MOST_VOICES).len()
+}
+
+fn matrix_parts(matrices: &[Matrix], most: usize) -> Vec<Vec<MatrixPart<'_>>> {
+    let mut pages: Vec<Vec<MatrixPart>> = Vec::new();
+    let mut room = 0;
+    for (number, matrix) in matrices.iter().enumerate() {
+        let mut first = 0;
+        for (at, row) in matrix.rows.iter().enumerate() {
+            let count = voices(row);
+            if count > room {
+                pages.push(Vec::new());
+                (room, first) = (most, at);
+            }
+            room = room.saturating_sub(count);
+            let rows = &matrix.rows[first..=at];
+            let Some(page) = pages.last_mut() else { continue };
+            match page.last_mut().filter(|part| part.number == number) {
+                Some(part) => part.rows = rows,
+                None => page.push(MatrixPart { number, matrix, first, rows }),
+            }
+        }
+    }
+    pages
+}
+
+/// Returns how many reports say something of an aspect.
+fn voices(row: &MatrixRow) -> usize {
+    row.cells.iter().flatten().map(|quote| quote.report).collect::<BTreeSet<_>>().len()
 }
 
 pub(super) fn tool_pages(tools: &[Tool]) -> usize {
@@ -107,6 +162,8 @@ fn shot_parts(reports: &[Report], order: impl Iterator<Item = usize>, most: usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::Quote;
+    use crate::source::Span;
 
     fn command(text: &str, uses: usize) -> UsedCommand {
         UsedCommand { text: text.to_owned(), uses: vec![(0, 0); uses] }
@@ -125,6 +182,35 @@ mod tests {
         };
         let part = |part: &ToolPart| part.tool.name.clone() + &part.groups.iter().map(group).collect::<String>();
         pages.iter().map(|page| page.iter().map(part).collect::<Vec<_>>().join(" | ")).collect()
+    }
+
+    #[test]
+    fn aspects_go_to_the_next_page_where_there_is_no_room() {
+        let quote = |report| Quote { report, text: String::new(), span: Span::new(0, 0) };
+        let row = |name: &str, voices: usize| MatrixRow {
+            aspect: Some(name.to_owned()),
+            // What one report says twice is one row.
+            cells: vec![(0..voices).map(quote).collect(), (0..voices).map(quote).collect()],
+        };
+        let matrix = |rows: &[(&str, usize)]| Matrix {
+            subjects: Vec::new(),
+            rows: rows.iter().map(|&(name, voices)| row(name, voices)).collect(),
+            reports: BTreeSet::new(),
+        };
+        let matrices = [matrix(&[("a", 2), ("b", 1), ("c", 9)]), matrix(&[("d", 1), ("e", 1)])];
+        let written = |most: usize| -> Vec<String> {
+            let part = |part: &MatrixPart| {
+                let names = part.rows.iter().filter_map(|row| row.aspect.as_deref()).collect::<String>();
+                assert_eq!(part.matrix.rows[part.first], part.rows[0]);
+                format!("{}:{names}", part.number)
+            };
+            let pages = matrix_parts(&matrices, most);
+            pages.iter().map(|page| page.iter().map(part).collect::<Vec<_>>().join(" ")).collect()
+        };
+        assert_eq!(written(100), ["0:abc 1:de"]);
+        assert_eq!(written(3), ["0:ab", "0:c", "1:de"]);
+        assert_eq!(written(1), ["0:a", "0:b", "0:c", "1:d", "1:e"]);
+        assert!(matrix_parts(&[], 3).is_empty());
     }
 
     #[test]

@@ -15,7 +15,7 @@ def linked(notes, site):
 
 
 def installed(names, folder, notes):
-    """Yields those of these peers that are there, and says so of the others."""
+    """Yields those of these peers that are there, each with these notes, and says so of the others."""
     for name in filter(None, names):
         maker = {"hugo": Hugo, "eleventy": Eleventy}.get(name)
         if maker is None:
@@ -43,7 +43,7 @@ class Hugo:
         return None if "extended" in (version("hugo", "version") or "") else "no WebP, which needs the extended edition"
 
     def __init__(self, folder, notes):
-        self.site = folder / "hugo"
+        self.site = folder / f"hugo-{notes.name}"
         shutil.rmtree(self.site, ignore_errors=True)
         for report in notes.glob("*/report-*.md"):
             bundle = self.site / "content" / report.parent.name / report.stem
@@ -104,7 +104,7 @@ class Eleventy:
         return f"not installed (npm install --prefix {folder} {' '.join(Eleventy.PACKAGES)})"
 
     def __init__(self, folder, notes):
-        self.site = folder / "eleventy"
+        self.site = folder / f"eleventy-{notes.name}"
         linked(notes, self.site)
         (self.site / "eleventy.config.js").write_text(ELEVENTY)
         (self.site / "package.json").write_text('{ "type": "module" }\n')

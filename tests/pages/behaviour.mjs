@@ -101,13 +101,13 @@ const tests = {
     assert.equal(ours().length, 2, asked.join(' '));
     // A second part of the index, as a site of more than 1 MB has it.
     await tab.evaluate(() => labpressIndex([
-      { address: 'a.html#1', title: '实验报告', heading: '虚拟机与容器', text: '容器共享主机的内核,虚拟机有自己的内核。', kind: 'text' },
-      { address: 'a.html#2', title: 'レポート', heading: '', text: 'コンテナは一秒で起動します', kind: 'text' },
+      ['a.html', '实验报告', [[0, '1', '虚拟机与容器', '容器共享主机的内核,虚拟机有自己的内核。']]],
+      ['b.html', 'レポート', [[0, '', '', 'コンテナは一秒で起動します']]],
     ]));
     const found = (query) => tab.evaluate((words) => labpressFind(words, 9).map(({ address }) => address), query);
     assert.deepEqual(await found('内核'), ['a.html#1']);
     assert.deepEqual(await found('虚拟机'), ['a.html#1']);
-    assert.deepEqual(await found('コンテナ'), ['a.html#2']);
+    assert.deepEqual(await found('コンテナ'), ['b.html']);
     assert.deepEqual(await found('內存'), []);
     assert.deepEqual(await tab.evaluate(() => labpressFind('共享', 9)[0].excerpt.find(([, isHit]) => isHit)), ['共享', true]);
   },

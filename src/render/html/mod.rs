@@ -14,6 +14,7 @@ mod out;
 mod outline;
 mod tables;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
@@ -49,7 +50,7 @@ pub struct Page<'a> {
     /// What became of pictures; those that are not here are written as they stand.
     pub pictures: BTreeMap<Span, Shown>,
     /// Ids for nodes that other pages point to.
-    pub anchors: BTreeMap<Span, String>,
+    pub anchors: Cow<'a, BTreeMap<Span, String>>,
     /// Commands that stand in plain text, by where they end: they are shown as code.
     pub commands: BTreeMap<usize, String>,
     /// Parts by the block, or the line of a paragraph, that is their label.
@@ -73,7 +74,7 @@ impl<'a> Page<'a> {
             direction: Direction::LeftToRight,
             links: BTreeMap::new(),
             pictures: BTreeMap::new(),
-            anchors: BTreeMap::new(),
+            anchors: Cow::default(),
             commands: BTreeMap::new(),
             parts: BTreeMap::new(),
             lost_comments: BTreeSet::new(),

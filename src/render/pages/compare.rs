@@ -1,25 +1,43 @@
-//! The comparison page.
+//! The comparison.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::export;
+use crate::render::pages::lists::part_links;
 use crate::render::view::{Agreement, CompareView, LinkView, MatrixRowView, MatrixView, SaidView, VoiceView};
-use crate::site::{Matrix, MatrixRow, Page, Quote, Site, relative};
+use crate::site::{MatrixPart, MatrixRow, Page, Quote, Site, percent_encoded, relative};
 use crate::words::fill;
 
 pub(super) fn compare(site: &Site, page: &Page) -> CompareView {
     let ids = export::ids(site);
-    let tables = site.matrices.iter().zip(ids);
-    CompareView { tables: tables.map(|(matrix, id)| table(site, page, matrix, id)).collect() }
+    let parts = site.matrix_parts();
+    let tables = parts.get(page.part).into_iter().flatten().map(|part| table(site, page, part, &ids[part.number]));
+    CompareView { tables: tables.collect(), jumps: jumps(site, page, &parts, &ids), pages: part_links(site, page) }
 }
 
-fn table(site: &Site, page: &Page, matrix: &Matrix, id: String) -> MatrixView {
+/// Returns links to where each comparison begins; none when there is only one.
+fn jumps(site: &Site, page: &Page, parts: &[Vec<MatrixPart>], ids: &[String]) -> Vec<LinkView> {
+    let of_page = |(to, parts): (&Page, &Vec<MatrixPart>)| {
+        let way = if to.part == page.part { String::new() } else { site.between(page, to) };
+        let begin = parts.iter().filter(|part| part.first == 0);
+        let link = |part: &MatrixPart| LinkView {
+            title: export::title(site, part.matrix),
+            url: format!("{way}#{}", percent_encoded(&ids[part.number])),
+        };
+        begin.map(link).collect::<Vec<_>>()
+    };
+    let jumps: Vec<LinkView> = site.parts_of(page).zip(parts).flat_map(of_page).collect();
+    if jumps.len() > 1 { jumps } else { Vec::new() }
+}
+
+fn table(site: &Site, page: &Page, part: &MatrixPart, id: &str) -> MatrixView {
     let words = site.words;
+    let matrix = part.matrix;
     let names = export::report_names(site, matrix);
     let voice =
         |aspect: &MatrixRow, report: usize| voice(site, page, &matrix.subjects, aspect, (report, &names[&report]));
-    let rows = matrix.rows.iter().enumerate();
-    let rows = rows.map(|(at, aspect)| row(site, aspect, export::row_id(&id, at), |report| voice(aspect, report)));
+    let rows = (part.first..).zip(part.rows);
+    let rows = rows.map(|(at, aspect)| row(site, aspect, export::row_id(id, at), |report| voice(aspect, report)));
     let reports = matrix.reports.iter().map(|report| LinkView {
         title: names[report].clone(),
         url: site.between(page, &site.pages[site.places[*report].page]),
@@ -31,10 +49,11 @@ fn table(site: &Site, page: &Page, matrix: &Matrix, id: String) -> MatrixView {
         counted: words.counted(&words.count_aspects, matrix.rows.len()),
         subjects: matrix.subjects.clone(),
         rows: rows.collect(),
+        counted_reports: words.counted(&words.count_reports, matrix.reports.len()),
         reports: reports.collect(),
-        csv: relative(&page.address, &export::path(&id, "csv")),
-        json: relative(&page.address, &export::path(&id, "json")),
-        id,
+        csv: relative(&page.address, &export::path(id, "csv")),
+        json: relative(&page.address, &export::path(id, "json")),
+        id: id.to_owned(),
     }
 }
 

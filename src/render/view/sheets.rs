@@ -7,8 +7,13 @@ use super::{FigureView, LinkView};
 /// `compare.html`.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CompareView {
-    /// One for each set of subjects, the fullest first.
+    /// One for each set of subjects, the fullest first. A large comparison shows some of them, or some of their aspects,
+    /// on each of its pages.
     pub tables: Vec<MatrixView>,
+    /// Links to where each table of the whole comparison begins; empty when there is one.
+    pub jumps: Vec<LinkView>,
+    /// The pages of a large comparison; empty when there is one.
+    pub pages: Vec<PartLinkView>,
 }
 
 /// One comparison over all reports.
@@ -20,12 +25,14 @@ pub struct MatrixView {
     pub title: String,
     /// `VMs and Containers, aspect by aspect`
     pub caption: String,
-    /// `6 aspects`
+    /// `6 aspects`, those on other pages among them.
     pub counted: String,
     /// Column headers.
     pub subjects: Vec<String>,
-    /// One for each aspect.
+    /// One for each aspect on the page.
     pub rows: Vec<MatrixRowView>,
+    /// `2 reports`
+    pub counted_reports: String,
     /// The reports it was read from; with numbers for titles where the site names none.
     pub reports: Vec<LinkView>,
     /// The same as CSV; `""` where there are no files beside the page.

@@ -15,7 +15,7 @@ static LABELS: WordList = WordList::new(
 );
 
 /// Fewest digits of a number.
-const LEAST: usize = 5;
+pub(super) const LEAST: usize = 5;
 
 pub(super) fn search(line: &Line) -> Vec<Private> {
     let help = "leave it out, unless everybody may have it";

@@ -29,7 +29,10 @@ const TOKENS: [(&str, usize, &str); 20] = [
 ];
 
 /// Shortest token, in characters.
-const SHORTEST: usize = 20;
+pub(super) const SHORTEST: usize = 20;
+
+/// So many `-` begin a private key.
+pub(super) const DASHES: usize = 5;
 
 pub(super) fn search(line: &Line) -> Vec<Private> {
     let help = "change it, then delete it here: what was published once stays known";
@@ -56,7 +59,7 @@ fn token(text: &str, start: &str, least: usize) -> Option<Span> {
 }
 
 fn key(line: &Line) -> Option<Span> {
-    if line.signs.longest < "-----BEGIN".len() {
+    if line.signs.dashes < DASHES {
         return None;
     }
     let text = line.text;
@@ -83,7 +86,7 @@ static NOT_TOLD: WordList = WordList::new(
 /// `Password: hunter2`, outside code, where passwords are those of the lab's containers.
 fn password(line: &Line) -> Option<Span> {
     let text = line.text;
-    if line.is_code {
+    if line.is_code || !line.signs.labels {
         return None;
     }
     let at = text.find([':', '=', '：'])?;
