@@ -38,7 +38,7 @@ fn announced(found: Vec<Command>) -> Vec<Command> {
     let names_next = |at: usize| {
         let (command, next) = (&found[at], found.get(at + 1));
         command.carrier == Carrier::BareLine
-            && next.is_some_and(|next| next.carrier != Carrier::BareLine && next.text.starts_with(&command.text))
+            && next.is_some_and(|next| next.carrier != Carrier::BareLine && next.text.starts_with(&*command.text))
     };
     let kept: Vec<bool> = (0..found.len()).map(|at| !names_next(at)).collect();
     found.into_iter().zip(kept).filter_map(|(command, kept)| kept.then_some(command)).collect()
@@ -60,18 +60,17 @@ fn command(
     let plain = plain_blanks(text);
     let tokens = tools.split(&plain);
     let (text, comment) = without_comment(&plain, &tokens);
-    let label = label.or_else(|| comment.map(str::to_owned));
+    let label = label.map(String::into_boxed_str).or_else(|| comment.map(Box::from));
+    let input = input.map(String::into_boxed_str);
     // Without a comment behind it, it is cut already.
     let said = (text.len() == plain.len()).then(|| tools.program_among(text, &tokens));
     let said = said.unwrap_or_else(|| tools.program_of(text));
-    let text = text.to_owned();
-    if is_sql(&text) && tools.judge(&text) == Verdict::No {
-        return Command { text, input, tool: "sql".to_owned(), subcommand: None, span, label, carrier };
+    if is_sql(text) && tools.judge(text) == Verdict::No {
+        return Command { text: text.into(), input, tool: "sql".into(), subcommand: None, span, label, carrier };
     }
-    let (tool, subcommand) = said.unwrap_or((&text, None));
-    let tool = tool.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(tool).to_owned();
-    let subcommand = subcommand.map(str::to_owned);
-    Command { text, input, tool, subcommand, span, label, carrier }
+    let (tool, subcommand) = said.unwrap_or((text, None));
+    let tool = tool.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(tool).into();
+    Command { text: text.into(), input, tool, subcommand: subcommand.map(Box::from), span, label, carrier }
 }
 
 /// Makes blanks that look like one a space, and drops what has no width: a shell takes neither.

@@ -62,7 +62,7 @@ fn settle(run: Vec<Line>, lost: &mut Vec<Span>) {
             }
             Line::Command(command) => {
                 if let Some(said) = comment.take() {
-                    command.label.get_or_insert(said);
+                    command.label.get_or_insert(said.into());
                 }
             }
         }

@@ -158,17 +158,17 @@ pub struct OtherCode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
     /// Without prompt and trailing comment; continuation lines joined as written.
-    pub text: String,
+    pub text: Box<str>,
     /// The lines that are typed after it: a here-document with the word that ends it.
-    pub input: Option<String>,
+    pub input: Option<Box<str>>,
     /// The program after `sudo` and variables: `multipass`; `sql` for a statement.
-    pub tool: String,
+    pub tool: Box<str>,
     /// The subcommand, when the toolbox knows that the tool has them: `launch`.
-    pub subcommand: Option<String>,
+    pub subcommand: Option<Box<str>>,
     /// Where the command itself stands.
     pub span: Span,
     /// What the author calls it: the item's label, or a comment above or behind it.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// Where it was found.
     pub carrier: Carrier,
 }

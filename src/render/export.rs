@@ -58,13 +58,13 @@ pub(super) fn path(id: &str, ending: &str) -> RepoPath {
     RepoPath::new(format!("compare/{id}.{ending}"))
 }
 
-/// Returns the files of all matrices.
-pub(super) fn files(site: &Site) -> Vec<File> {
-    let both = site.matrices.iter().zip(ids(site)).flat_map(|(matrix, id)| {
-        let file = |ending, text| File { path: path(&id, ending), content: Content::Text(text) };
-        [file("csv", csv(site, matrix)), file("json", json(site, matrix))]
-    });
-    both.collect()
+/// Gives the files of all matrices, one after the other: those of a class are large.
+pub(super) fn files(site: &Site) -> impl Iterator<Item = File> {
+    site.matrices.iter().zip(ids(site)).flat_map(|(matrix, id)| {
+        let (csv_path, json_path) = (path(&id, "csv"), path(&id, "json"));
+        let csv = std::iter::once_with(|| File { path: csv_path, content: Content::Text(csv(site, matrix)) });
+        csv.chain(std::iter::once_with(|| File { path: json_path, content: Content::Text(json(site, matrix)) }))
+    })
 }
 
 /// One line for each thing said: aspect, subject, words, report, line.
@@ -72,10 +72,11 @@ fn csv(site: &Site, matrix: &Matrix) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = writer.write_record(["aspect", "subject", "text", "report", "source", "line"]);
-    for fact in facts(site, matrix) {
+    let names = report_names(site, matrix);
+    for fact in facts(site, matrix, &names) {
         let line = fact.line.to_string();
         let aspect = fact.aspect.unwrap_or_default();
-        let record = [aspect.as_str(), &fact.subject, &fact.text, &fact.report, &fact.source, &line];
+        let record = [aspect, fact.subject, fact.text, fact.report, fact.source, &line];
         let _ = writer.write_record(record.map(guarded));
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
@@ -87,31 +88,31 @@ fn guarded(cell: &str) -> String {
 }
 
 #[derive(Serialize)]
-struct Exported {
+struct Exported<'a> {
     schema: &'static str,
-    subjects: Vec<String>,
-    cells: Vec<Fact>,
+    subjects: &'a [String],
+    cells: Vec<Fact<'a>>,
 }
 
 #[derive(Serialize)]
-struct Fact {
-    aspect: Option<String>,
-    subject: String,
-    text: String,
-    report: String,
-    source: String,
+struct Fact<'a> {
+    aspect: Option<&'a str>,
+    subject: &'a str,
+    text: &'a str,
+    report: &'a str,
+    source: &'a str,
     line: usize,
 }
 
 fn json(site: &Site, matrix: &Matrix) -> String {
-    let exported =
-        Exported { schema: "labpress-comparison/1", subjects: matrix.subjects.clone(), cells: facts(site, matrix) };
+    let names = report_names(site, matrix);
+    let cells = facts(site, matrix, &names);
+    let exported = Exported { schema: "labpress-comparison/1", subjects: &matrix.subjects, cells };
     // Texts and numbers always have a JSON form.
     serde_json::to_string_pretty(&exported).map(|json| format!("{json}\n")).unwrap_or_default()
 }
 
-fn facts(site: &Site, matrix: &Matrix) -> Vec<Fact> {
-    let names = report_names(site, matrix);
+fn facts<'a>(site: &'a Site, matrix: &'a Matrix, names: &'a BTreeMap<usize, String>) -> Vec<Fact<'a>> {
     let mut facts = Vec::new();
     for row in &matrix.rows {
         for (subject, cell) in matrix.subjects.iter().zip(&row.cells) {
@@ -121,11 +122,11 @@ fn facts(site: &Site, matrix: &Matrix) -> Vec<Fact> {
                 // Files are often called after who wrote them.
                 let path = if site.config.names { source.path.as_str() } else { "" };
                 facts.push(Fact {
-                    aspect: row.aspect.clone(),
-                    subject: subject.clone(),
-                    text: quote.text.clone(),
-                    report: names[&quote.report].clone(),
-                    source: path.to_owned(),
+                    aspect: row.aspect.as_deref(),
+                    subject,
+                    text: &quote.text,
+                    report: &names[&quote.report],
+                    source: path,
                     line: source.lines.line(quote.span.start),
                 });
             }

@@ -100,5 +100,5 @@ pub(super) fn caption(site: &Site, report: usize, shot: &Screenshot) -> Option<C
     }
     let command = &site.reports[report].found.commands.get(shot.command?)?.text;
     let fits = !command.contains('\n') && command.chars().count() <= LONGEST_CAPTION;
-    fits.then(|| Caption::Command(command.clone()))
+    fits.then(|| Caption::Command(command.to_string()))
 }

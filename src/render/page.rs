@@ -1,6 +1,5 @@
 //! What the HTML writer needs to know about one write-up: where links lead, what became of pictures, its parts.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::figure::{caption, picture, picture_path, shown};
@@ -40,8 +39,8 @@ pub(super) fn page<'a>(site: &'a Site<'_>, page: &Page, report: usize) -> html::
         direction: direction(site, report),
         links: links(site, page, report),
         pictures: shots.chain(remote).collect(),
-        anchors: Cow::Borrowed(&place.anchors.nodes),
-        commands: found.commands.iter().filter(in_text).map(|found| (found.span.end, found.text.clone())).collect(),
+        anchors: &place.anchors.nodes,
+        commands: found.commands.iter().filter(in_text).map(|found| (found.span.end, &*found.text)).collect(),
         parts: parts(found),
         lost_comments: found.lost_comments.iter().copied().collect(),
         title: place.title,

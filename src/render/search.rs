@@ -283,8 +283,11 @@ fn commands(site: &Site, index: usize) -> Vec<Entry> {
     let entry = |command: &Command| Entry {
         kind: Kind::Command,
         fragment: percent_encoded(place.anchors.id(command.span).unwrap_or("")),
-        heading: command.label.clone().or_else(|| part_of(found, command.span)).unwrap_or_default(),
-        text: command.text.clone(),
+        heading: command
+            .label
+            .as_deref()
+            .map_or_else(|| part_of(found, command.span).unwrap_or_default(), str::to_owned),
+        text: command.text.to_string(),
     };
     commands.map(entry).collect()
 }

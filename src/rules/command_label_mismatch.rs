@@ -44,7 +44,7 @@ fn contradicts(site: &Site, label: &str, command: &Command) -> bool {
     let is_deed = |word: &str| ALIKE.iter().any(|group| group.has(word));
     match words.as_slice() {
         // What begins with the tool's name is a command, word for word.
-        [tool, word] if *tool == command.tool => {
+        [tool, word] if **tool == *command.tool => {
             let other = is_deed(word) && is_deed(subcommand) && !are_alike(word, subcommand);
             // There is no such command at all.
             let unknown = is_deed(word) && !is_known(word);

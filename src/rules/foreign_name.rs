@@ -101,8 +101,7 @@ fn in_names(report: &Report, own: &Person, people: &[Person]) -> Vec<Finding> {
 /// Returns the words of all commands: they make users and become them, `adduser tupu`, `su - tupu`, `ssh tupu@server`.
 fn words(report: &Report) -> BTreeSet<&str> {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let texts =
-        report.found.commands.iter().flat_map(|command| [Some(command.text.as_str()), command.input.as_deref()]);
+    let texts = report.found.commands.iter().flat_map(|command| [Some(&*command.text), command.input.as_deref()]);
     texts.flatten().flat_map(|text| text.split(move |c| !is_name(c))).collect()
 }
 

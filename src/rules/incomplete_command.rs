@@ -20,7 +20,7 @@ pub(super) fn check(checked: &Checked) -> Vec<Finding> {
 fn lacks(site: &Site, command: &Command) -> Option<(String, String)> {
     let subcommand = command.subcommand.as_deref()?;
     let builds = matches!(subcommand, "build" | "image build" | "buildx build");
-    if !matches!(command.tool.as_str(), "docker" | "podman") || !builds && !matches!(subcommand, "network" | "volume") {
+    if !matches!(&*command.tool, "docker" | "podman") || !builds && !matches!(subcommand, "network" | "volume") {
         return None;
     }
     let tokens = site.toolbox.split(&command.text);

@@ -8,22 +8,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::{Block, BlockKind, Document, InlineKind, Node, each_child, inlines, walk_inlines};
 use crate::source::{Lines, Span};
 
-/// Ids in one write-up.
+/// Ids in one write-up. A site holds those of all of them, and many commands stand in one block of code.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    /// Ids that nodes get on the page.
-    pub nodes: BTreeMap<Span, String>,
-    /// The id that leads to a fact, by the fact: an index into `ids`.
+    /// Ids that nodes get on the page, by their places.
+    pub nodes: Vec<(Span, Box<str>)>,
+    /// Ids of headings that facts stand in.
+    headings: Vec<Box<str>>,
+    /// The id that leads to a fact, by the fact: an index into the nodes, and behind them into the headings.
     facts: Vec<(Span, u32)>,
-    /// The different ids; many commands stand in one block of code.
-    ids: Vec<Box<str>>,
 }
 
 impl Anchors {
     /// Returns the id that leads to a fact; `None` means the page as a whole.
     pub fn id(&self, fact: Span) -> Option<&str> {
         let at = self.facts.binary_search_by_key(&fact, |(fact, _)| *fact).ok()?;
-        self.ids.get(self.facts[at].1 as usize).map(|id| &**id)
+        let number = self.facts[at].1 as usize;
+        let node = self.nodes.get(number).map(|(_, id)| id);
+        node.or_else(|| self.headings.get(number - self.nodes.len())).map(|id| &**id)
     }
 }
 
@@ -44,32 +46,45 @@ pub(super) fn anchors(
     carriers_of(&document.blocks, figures, labels, title, &mut carriers);
     // Of nodes that hold a place, the one that begins last is the innermost.
     carriers.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut anchors = Anchors::default();
     let mut used: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut numbers: BTreeMap<Span, u32> = BTreeMap::new();
+    let mut nodes: BTreeMap<Span, Box<str>> = BTreeMap::new();
+    let mut carried: Vec<(Span, Carrier)> = Vec::new();
     for fact in facts {
         let before = carriers.partition_point(|(span, _)| span.start <= fact.start);
         let innermost = carriers[..before].iter().rev().find(|(span, _)| span.contains(fact));
-        let Some(&(span, id)) = innermost else { continue };
-        let number = *numbers.entry(span).or_insert_with(|| {
-            let id = id.map(str::to_owned).unwrap_or_else(|| {
+        let Some(&carrier) = innermost else { continue };
+        if let (span, None) = carrier {
+            nodes.entry(span).or_insert_with(|| {
                 let line = lines.line(span.start);
                 let count = used.entry(line).or_insert(0);
                 *count += 1;
                 let id = if *count == 1 { format!("L{line}") } else { format!("L{line}-{count}") };
-                anchors.nodes.insert(span, id.clone());
-                id
+                id.into_boxed_str()
             });
-            anchors.ids.push(id.into_boxed_str());
-            anchors.ids.len() as u32 - 1
-        });
-        anchors.facts.push((fact, number));
+        }
+        carried.push((fact, carrier));
     }
-    anchors.facts.sort_unstable();
-    anchors.facts.dedup();
-    anchors.facts.shrink_to_fit();
-    anchors.ids.shrink_to_fit();
-    anchors
+    carried.sort_unstable();
+    carried.dedup();
+    let nodes: Vec<(Span, Box<str>)> = nodes.into_iter().collect();
+    let mut headings: Vec<Box<str>> = Vec::new();
+    let number = |(fact, carrier): (Span, Carrier)| {
+        let number = match carrier {
+            (_, Some(id)) => {
+                // In the order of facts, those of one heading follow each other.
+                if headings.last().is_none_or(|last| **last != *id) {
+                    headings.push(id.into());
+                }
+                nodes.len() + headings.len() - 1
+            }
+            (span, None) => nodes.partition_point(|(node, _)| *node < span),
+        };
+        (fact, number as u32)
+    };
+    let mut facts: Vec<(Span, u32)> = carried.into_iter().map(number).collect();
+    // It is made in the place of something larger.
+    facts.shrink_to_fit();
+    Anchors { nodes, headings, facts }
 }
 
 fn carriers_of<'a>(

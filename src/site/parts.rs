@@ -6,10 +6,10 @@ use super::{CommandGroup, Matrix, MatrixRow, Page, PageKind, Report, Site, Tool,
 
 /// Most rows of the comparison on one page, one for each report that says something of an aspect; an aspect of which
 /// more reports speak has a page to itself.
-const MOST_VOICES: usize = 1_500;
+const MOST_VOICES: usize = 750;
 
-/// Most uses of commands on one page of the command sheet; a command that is used more often has a page to itself.
-const MOST_USES: usize = 1_500;
+/// Most uses of commands on one page of the command sheet; a command that is used more often goes on on the next.
+const MOST_USES: usize = 750;
 /// Most screenshots on one page of the contact sheet; a report with more has a page to itself.
 const MOST_SCREENSHOTS: usize = 400;
 
@@ -18,9 +18,12 @@ const MOST_SCREENSHOTS: usize = 400;
 pub struct ToolPart<'a> {
     /// The tool.
     pub tool: &'a Tool,
-    /// Its subcommands, and which of their commands stand on the page.
-    pub groups: Vec<(&'a CommandGroup, &'a [UsedCommand])>,
+    /// Its subcommands, and which of their commands stand on the page, each with those of its uses that do.
+    pub groups: Vec<(&'a CommandGroup, Vec<(&'a UsedCommand, Uses<'a>)>)>,
 }
+
+/// Uses of a command: report and command, as indices.
+type Uses<'a> = &'a [(usize, usize)];
 
 /// What one page of the comparison shows of a matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,39 +107,39 @@ fn tool_parts(tools: &[Tool], most: usize) -> Vec<Vec<ToolPart<'_>>> {
     let mut pages: Vec<Vec<ToolPart>> = Vec::new();
     let mut room = 0;
     for tool in tools {
-        let mut begins = true;
         for group in &tool.groups {
-            let mut rest = group.commands.as_slice();
-            while let Some(first) = rest.first() {
-                if first.uses.len() > room {
-                    pages.push(Vec::new());
-                    (room, begins) = (most, true);
+            for command in &group.commands {
+                let mut rest = command.uses.as_slice();
+                while !rest.is_empty() {
+                    if rest.len() > room {
+                        pages.push(Vec::new());
+                        room = most;
+                    }
+                    let (uses, others) = rest.split_at(rest.len().min(room));
+                    (room, rest) = (room - uses.len(), others);
+                    pages.last_mut().into_iter().for_each(|page| add(page, tool, group, (command, uses)));
                 }
-                let (taken, left) = fitting(rest, room);
-                let (here, after) = rest.split_at(taken);
-                (room, rest) = (left, after);
-                let Some(page) = pages.last_mut() else { continue };
-                match page.last_mut().filter(|_| !begins) {
-                    Some(part) => part.groups.push((group, here)),
-                    None => page.push(ToolPart { tool, groups: vec![(group, here)] }),
-                }
-                begins = false;
             }
         }
     }
     pages
 }
 
-/// Returns how many of the commands there is room for, one at least, and how much room is left then.
-fn fitting(commands: &[UsedCommand], room: usize) -> (usize, usize) {
-    let mut left = room;
-    for (at, command) in commands.iter().enumerate() {
-        if command.uses.len() > left {
-            return (at.max(1), if at == 0 { 0 } else { left });
-        }
-        left -= command.uses.len();
+/// Adds a command to a page, behind those of the same tool and subcommand.
+fn add<'a>(
+    page: &mut Vec<ToolPart<'a>>,
+    tool: &'a Tool,
+    group: &'a CommandGroup,
+    command: (&'a UsedCommand, Uses<'a>),
+) {
+    if page.last().is_none_or(|part| !std::ptr::eq(part.tool, tool)) {
+        page.push(ToolPart { tool, groups: Vec::new() });
     }
-    (commands.len(), left)
+    let Some(ToolPart { groups, .. }) = page.last_mut() else { return };
+    match groups.last_mut().filter(|(last, _)| std::ptr::eq(*last, group)) {
+        Some((_, commands)) => commands.push(command),
+        None => groups.push((group, vec![command])),
+    }
 }
 
 fn shot_parts(reports: &[Report], order: impl Iterator<Item = usize>, most: usize) -> Vec<Vec<usize>> {
@@ -165,8 +168,9 @@ mod tests {
     use crate::site::Quote;
     use crate::source::Span;
 
-    fn command(text: &str, uses: usize) -> UsedCommand {
-        UsedCommand { text: text.to_owned(), uses: vec![(0, 0); uses] }
+    /// A command of this name, which is a letter.
+    fn command(name: &str, uses: usize) -> UsedCommand {
+        UsedCommand { uses: vec![(usize::from(name.as_bytes()[0]), 0); uses] }
     }
 
     fn tool(name: &str, groups: Vec<(&str, Vec<UsedCommand>)>) -> Tool {
@@ -176,9 +180,12 @@ mod tests {
 
     /// Writes pages as `docker run:a,b ps:c | ls :d`.
     fn written(pages: &[Vec<ToolPart>]) -> Vec<String> {
-        let group = |(group, commands): &(&CommandGroup, &[UsedCommand])| {
-            let texts: Vec<&str> = commands.iter().map(|command| command.text.as_str()).collect();
-            format!(" {}:{}", group.name, texts.join(","))
+        let group = |(group, commands): &(&CommandGroup, Vec<(&UsedCommand, Uses)>)| {
+            let names = commands.iter().map(|(command, uses)| {
+                let all = if uses.len() == command.uses.len() { String::new() } else { uses.len().to_string() };
+                char::from(command.uses[0].0 as u8).to_string() + &all
+            });
+            format!(" {}:{}", group.name, names.collect::<Vec<_>>().join(","))
         };
         let part = |part: &ToolPart| part.tool.name.clone() + &part.groups.iter().map(group).collect::<String>();
         pages.iter().map(|page| page.iter().map(part).collect::<Vec<_>>().join(" | ")).collect()
@@ -220,10 +227,10 @@ mod tests {
             tool("ls", vec![("", vec![command("d", 1), command("e", 9), command("f", 1)])]),
         ];
         assert_eq!(written(&tool_parts(&tools, 100)), ["docker run:a,b ps:c | ls :d,e,f"]);
-        assert_eq!(written(&tool_parts(&tools, 3)), ["docker run:a,b", "docker ps:c | ls :d", "ls :e", "ls :f"]);
+        assert_eq!(written(&tool_parts(&tools, 4)), ["docker run:a,b ps:c", "ls :d", "ls :e4", "ls :e4", "ls :e1,f"]);
         assert_eq!(
-            written(&tool_parts(&tools, 1)),
-            ["docker run:a", "docker run:b", "docker ps:c", "ls :d", "ls :e", "ls :f"]
+            written(&tool_parts(&tools[..1], 1)),
+            ["docker run:a1", "docker run:a1", "docker run:b", "docker ps:c"]
         );
         assert!(tool_parts(&[], 3).is_empty());
     }

@@ -1,10 +1,13 @@
 //! The command sheet: commands by tool and subcommand, each different one once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 
 use super::Report;
 use super::pages::natural;
 use crate::cache::Key;
+use crate::extract::Command;
 
 /// One tool's commands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +32,60 @@ pub struct CommandGroup {
 /// A command and where it is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsedCommand {
-    /// As one would type it, its here-document included.
-    pub text: String,
-    /// Report and command, as indices, in reading order.
+    /// Report and command, as indices, in reading order; never empty.
     pub uses: Vec<(usize, usize)>,
+}
+
+impl UsedCommand {
+    /// Returns it as one would type it, its here-document included.
+    pub fn text<'a>(&self, reports: &'a [Report]) -> Cow<'a, str> {
+        let Some(&(report, index)) = self.uses.first() else { return Cow::default() };
+        let command = &reports[report].found.commands[index];
+        match &command.input {
+            Some(input) => Cow::Owned(format!("{}\n{input}", command.text)),
+            None => Cow::Borrowed(&command.text),
+        }
+    }
+}
+
+/// Commands are the same when the same is typed.
+#[derive(Clone, Copy)]
+struct Same<'a>(&'a Command);
+
+impl<'a> Same<'a> {
+    fn typed(self) -> (&'a str, &'a str, &'a str, Option<&'a str>) {
+        let Command { tool, subcommand, text, input, .. } = self.0;
+        (tool, subcommand.as_deref().unwrap_or(""), text, input.as_deref())
+    }
+}
+
+impl PartialEq for Same<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.typed() == other.typed()
+    }
+}
+
+impl Eq for Same<'_> {}
+
+impl Hash for Same<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.typed().hash(state);
+    }
+}
+
+/// The different commands of one subcommand while they are gathered, and where each stands among them.
+#[derive(Default)]
+struct Group<'a> {
+    places: HashMap<Same<'a>, usize>,
+    commands: Vec<UsedCommand>,
+}
+
+impl Group<'_> {
+    fn finished(self, name: &str) -> CommandGroup {
+        let mut commands = self.commands;
+        commands.shrink_to_fit();
+        CommandGroup { name: name.to_owned(), commands }
+    }
 }
 
 /// What the command sheet is made of: the reports in their order, and what is typed in each.
@@ -73,33 +126,20 @@ pub(super) fn tools_again(
 
 /// Sorts all commands: the tool used most first, then by name.
 pub(super) fn tools(reports: &[Report], order: &[usize]) -> Vec<Tool> {
-    let mut different: Vec<(&str, &str, UsedCommand)> = Vec::new();
-    // Where a command stands among these, by tool, subcommand and what is typed.
-    let mut places: HashMap<(&str, &str, &str, Option<&str>), usize> = HashMap::new();
+    let mut tools: BTreeMap<&str, BTreeMap<&str, Group>> = BTreeMap::new();
     for &report in order {
         for (index, command) in reports[report].found.commands.iter().enumerate() {
-            let (tool, subcommand) = (command.tool.as_str(), command.subcommand.as_deref().unwrap_or(""));
-            let typed = (tool, subcommand, command.text.as_str(), command.input.as_deref());
-            let place = *places.entry(typed).or_insert(different.len());
-            match different.get_mut(place) {
-                Some((.., known)) => known.uses.push((report, index)),
-                None => {
-                    let text = match &command.input {
-                        Some(input) => format!("{}\n{input}", command.text),
-                        None => command.text.clone(),
-                    };
-                    different.push((tool, subcommand, UsedCommand { text, uses: vec![(report, index)] }));
-                }
+            let (tool, subcommand, ..) = Same(command).typed();
+            let group = tools.entry(tool).or_default().entry(subcommand).or_default();
+            let place = *group.places.entry(Same(command)).or_insert(group.commands.len());
+            match group.commands.get_mut(place) {
+                Some(known) => known.uses.push((report, index)),
+                None => group.commands.push(UsedCommand { uses: vec![(report, index)] }),
             }
         }
     }
-    let mut tools: BTreeMap<&str, BTreeMap<&str, Vec<UsedCommand>>> = BTreeMap::new();
-    for (tool, subcommand, command) in different {
-        tools.entry(tool).or_default().entry(subcommand).or_default().push(command);
-    }
     let finished = tools.into_iter().map(|(name, groups)| {
-        let groups: Vec<CommandGroup> =
-            groups.into_iter().map(|(name, commands)| CommandGroup { name: name.to_owned(), commands }).collect();
+        let groups: Vec<CommandGroup> = groups.into_iter().map(|(name, group)| group.finished(name)).collect();
         let count = groups.iter().flat_map(|group| &group.commands).map(|command| command.uses.len()).sum();
         Tool { name: name.to_owned(), count, groups }
     });

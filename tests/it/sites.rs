@@ -137,13 +137,13 @@ fn other_sites_are_told_of_a_page_only_where_it_will_be_published() {
 
 #[test]
 fn a_large_sheet_is_several_pages() {
-    let steps: String = (0..1_600).map(|number| format!("- docker run --name web{number} nginx\n")).collect();
+    let steps: String = (0..800).map(|number| format!("- docker run --name web{number} nginx\n")).collect();
     let text = format!("# Lab\n\n## Part 1: Run\n\n- *list*: multipass list\n{steps}");
     let folder = Folder::new().with("lab.md", text).with("README.md", "# Notes\n\ntext\n");
     folder.build();
     let (first, second) = (folder.page("commands/index.html"), folder.page("commands/2.html"));
     let shown = |page: &str| page.matches("class=\"code command-line\"").count();
-    assert_eq!((shown(&first), shown(&second)), (1_500, 101));
+    assert_eq!((shown(&first), shown(&second)), (750, 51));
     // Every page leads to the others, and to where each tool begins.
     assert!(first.contains("href=\"2.html#tool-multipass\"") && second.contains("href=\"#tool-multipass\""));
     assert!(
@@ -153,4 +153,49 @@ fn a_large_sheet_is_several_pages() {
     assert!(second.contains("<title>Commands 2/2"), "{}", &second[..900]);
     // The menu leads to the first.
     assert!(!folder.page("index.html").contains("commands/2.html"));
+}
+
+#[test]
+fn a_large_comparison_is_several_pages() {
+    let rows: String = (0..800).map(|number| format!("| Aspect number {number} | slow {number} | fast |\n")).collect();
+    let large = format!("| Aspect | VMs | Containers |\n|---|---|---|\n{rows}");
+    let small = "| Aspect | Snap | Deb |\n|---|---|---|\n| Size | large | small |\n";
+    let folder =
+        Folder::new().with("lab.md", format!("# Lab\n\n{large}\ntext\n\n{small}")).with("README.md", "# Notes\n");
+    folder.build();
+    let (first, second) = (folder.page("compare/index.html"), folder.page("compare/2.html"));
+    let shown = |page: &str| page.matches("<tbody ").count();
+    assert_eq!((shown(&first), shown(&second)), (750, 51));
+    assert!(first.contains("id=\"vms-and-containers:750\"") && second.contains("id=\"vms-and-containers:751\""));
+    assert!(first.contains("href=\"2.html#snap-and-deb\"") && second.contains("href=\"#snap-and-deb\""));
+    assert!(second.contains("href=\"index.html#vms-and-containers\"") && second.contains("<title>Comparison 2/2"));
+    // Search leads to the page that shows the row.
+    let index = folder.page("search/1.js");
+    let (_, on_second) = index.split_once("[\"compare/2.html\",").unwrap();
+    assert!(on_second.contains("[2,\"vms-and-containers%3A751\",\"Aspect number 750\""), "{on_second}");
+    // What other programs read is whole.
+    assert_eq!(folder.page("compare/vms-and-containers.csv").lines().count(), 1_601);
+}
+
+#[test]
+fn the_front_page_of_a_large_site_shows_folders() {
+    let mut folder = Folder::new().with("README.md", "# Notes\n").with("own.md", "# Own report\n");
+    for number in 0..200 {
+        let text = format!("# Report {number}\n\n- *list*: multipass list\n");
+        folder = folder.with(&format!("week {}/sub/report-{number}.md", number % 2), text);
+    }
+    let folder = folder.with("alone/README.md", "# Alone in its folder\n");
+    folder.build();
+    let cards = |page: &str| {
+        let page = folder.page(page);
+        let (_, list) = page.split_once("<ul class=\"cards\">").unwrap();
+        list.split("<h3>")
+            .skip(1)
+            .map(|card| card.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cards("index.html"), ["Own report", "Alone in its folder", "Week 0", "Week 1"]);
+    let front = folder.page("index.html");
+    assert!(front.contains("<li>100 reports</li><li>100 commands</li>") && front.contains("<li>200 commands</li>"));
+    assert_eq!(cards("week-0/index.html").len(), 100);
 }

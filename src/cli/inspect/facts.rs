@@ -94,11 +94,11 @@ pub(super) struct CodeFacts {
 #[derive(Serialize)]
 pub(super) struct CommandFacts {
     pub(super) line: usize,
-    pub(super) command: String,
-    pub(super) input: Option<String>,
-    pub(super) tool: String,
-    pub(super) subcommand: Option<String>,
-    pub(super) label: Option<String>,
+    pub(super) command: Box<str>,
+    pub(super) input: Option<Box<str>>,
+    pub(super) tool: Box<str>,
+    pub(super) subcommand: Option<Box<str>>,
+    pub(super) label: Option<Box<str>>,
 }
 
 #[derive(Serialize)]

@@ -78,8 +78,7 @@ fn understood(file: &FileFacts) -> Vec<Entry> {
         entries.push(entry(found.line, "comparison", comparison(found)));
     }
     entries.extend(file.commands.iter().map(|found| entry(found.line, "command", command(found))));
-    let commands: BTreeMap<usize, &str> =
-        file.commands.iter().map(|found| (found.line, found.command.as_str())).collect();
+    let commands: BTreeMap<usize, &str> = file.commands.iter().map(|found| (found.line, &*found.command)).collect();
     entries.extend(file.screenshots.iter().map(|shot| entry(shot.line, "screenshot", screenshot(shot, &commands))));
     entries.sort_by_key(|entry| entry.line);
     entries
@@ -110,7 +109,7 @@ fn comparison(found: &ComparisonFacts) -> String {
 
 /// Returns what the outline says of a command.
 fn own_words(found: &CommandFacts) -> impl Iterator<Item = (usize, &str)> {
-    [Some(found.command.as_str()), found.label.as_deref()].into_iter().flatten().map(|words| (found.line, words))
+    [Some(&*found.command), found.label.as_deref()].into_iter().flatten().map(|words| (found.line, words))
 }
 
 fn command(found: &CommandFacts) -> String {

@@ -101,7 +101,7 @@ impl<'a> Told<'a> {
             // A comment in a code block says what its command does.
             let command = &self.commands[self.commands_begun - 1];
             if command.carrier == Carrier::CodeBlock && command.label.as_ref().is_some_and(|label| !label.is_empty()) {
-                self.step.clone_from(&command.label);
+                self.step = command.label.as_deref().map(str::to_owned);
             }
         }
     }

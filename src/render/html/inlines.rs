@@ -40,7 +40,7 @@ impl Writer<'_> {
     /// Writes text; a command at its end is code.
     fn words(&mut self, text: &str, span: Span) {
         let command = self.page().and_then(|page| page.commands.get(&span.end));
-        match command.and_then(|command| Some((text.trim_end().strip_suffix(command.as_str())?, command))) {
+        match command.and_then(|command| Some((text.trim_end().strip_suffix(*command)?, command))) {
             Some((before, command)) => {
                 self.text(before);
                 self.raw("<code>");

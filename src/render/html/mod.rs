@@ -14,7 +14,6 @@ mod out;
 mod outline;
 mod tables;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
@@ -49,10 +48,10 @@ pub struct Page<'a> {
     pub links: BTreeMap<Span, Href>,
     /// What became of pictures; those that are not here are written as they stand.
     pub pictures: BTreeMap<Span, Shown>,
-    /// Ids for nodes that other pages point to.
-    pub anchors: Cow<'a, BTreeMap<Span, String>>,
+    /// Ids for nodes that other pages point to, by their places.
+    pub anchors: &'a [(Span, Box<str>)],
     /// Commands that stand in plain text, by where they end: they are shown as code.
-    pub commands: BTreeMap<usize, String>,
+    pub commands: BTreeMap<usize, &'a str>,
     /// Parts by the block, or the line of a paragraph, that is their label.
     pub parts: BTreeMap<Span, PartHeader>,
     /// Headings that are comments of a script and stand in no table of contents.
@@ -74,7 +73,7 @@ impl<'a> Page<'a> {
             direction: Direction::LeftToRight,
             links: BTreeMap::new(),
             pictures: BTreeMap::new(),
-            anchors: Cow::default(),
+            anchors: &[],
             commands: BTreeMap::new(),
             parts: BTreeMap::new(),
             lost_comments: BTreeSet::new(),

@@ -110,8 +110,9 @@ impl<'a> Writer<'a> {
     /// Writes the ids of a block that found no node to stand on, as in a label that became the header of a part.
     pub(super) fn anchors_in(&mut self, block: Span) {
         let Some(page) = self.page() else { return };
-        let inside = page.anchors.range(Span::new(block.start, block.start)..);
-        let inside = inside.take_while(|(span, _)| span.start < block.end).filter(|(span, _)| block.contains(**span));
+        let first = page.anchors.partition_point(|(span, _)| span.start < block.start);
+        let inside = page.anchors[first..].iter().take_while(|(span, _)| span.start < block.end);
+        let inside = inside.filter(|(span, _)| block.contains(*span));
         for (span, id) in inside {
             if self.given.insert(*span) {
                 self.raw("<span id=\"");
@@ -136,7 +137,8 @@ impl<'a> Writer<'a> {
     /// Writes ` id=".."` when another page points here; each node gets it once, the outermost of several at one place.
     pub(super) fn anchor(&mut self, span: Span) {
         let Some(page) = self.page() else { return };
-        let Some(id) = page.anchors.get(&span) else { return };
+        let Ok(at) = page.anchors.binary_search_by_key(&span, |(node, _)| *node) else { return };
+        let (_, id) = &page.anchors[at];
         if self.given.insert(span) {
             self.raw(" id=\"");
             self.attribute(id);

@@ -55,7 +55,7 @@ fn tool(site: &Site, page: &Page, ToolPart { tool, groups }: &ToolPart, (id, gro
     let groups = groups.map(|((group, commands), id)| CommandGroupView {
         name: group.name.clone(),
         id: id.clone(),
-        commands: commands.iter().map(|command| view(site, page, command, &tool.name)).collect(),
+        commands: commands.iter().map(|(command, uses)| view(site, page, command, uses, &tool.name)).collect(),
     });
     let counted = site.words.counted(&site.words.count_commands, tool.count);
     ToolView { name: tool.name.clone(), id: id.clone(), count: tool.count, counted, groups: groups.collect() }
@@ -71,22 +71,23 @@ fn free_id(ids: &mut BTreeSet<String>, name: &str) -> String {
     id
 }
 
-fn view(site: &Site, page: &Page, command: &UsedCommand, tool: &str) -> CommandView {
+fn view(site: &Site, page: &Page, command: &UsedCommand, places: &[(usize, usize)], tool: &str) -> CommandView {
+    let text = command.text(site.reports);
     let html = match tool {
-        "sql" => highlight("sql", &command.text, site.toolbox),
-        _ => highlighted(&command.text, site.toolbox),
+        "sql" => highlight("sql", &text, site.toolbox),
+        _ => highlighted(&text, site.toolbox),
     };
-    CommandView { text: command.text.clone(), html, uses: uses(site, page, command) }
+    CommandView { html, uses: uses(site, page, places), text: text.into_owned() }
 }
 
-fn uses(site: &Site, page: &Page, command: &UsedCommand) -> Vec<CommandUseView> {
+fn uses(site: &Site, page: &Page, places: &[(usize, usize)]) -> Vec<CommandUseView> {
     let view = |&(report, index): &(usize, usize)| {
         let found = &site.reports[report].found;
         let command = &found.commands[index];
         let part = found.parts.iter().find(|part| part.span.contains(command.span));
         let step = part.and_then(|part| part.steps.iter().rev().find(|step| step.span.contains(command.span)));
-        let label = command.label.clone().filter(|label| !label.is_empty());
-        let step = label.or_else(|| step.map(|step| step.label.clone()).filter(|label| *label != command.text));
+        let label = command.label.as_deref().filter(|label| !label.is_empty());
+        let step = label.or_else(|| step.map(|step| step.label.as_str()).filter(|label| **label != *command.text));
         let next = found.screenshots.partition_point(|shot| shot.span.start < command.span.start);
         // One picture may show what several commands did.
         let shows = |shot: &&Screenshot| shot.command == Some(index) || shot.covers.contains(command.span);
@@ -94,9 +95,9 @@ fn uses(site: &Site, page: &Page, command: &UsedCommand) -> Vec<CommandUseView> 
         CommandUseView {
             url: site.to_fact(page, report, command.span),
             report: found.title.clone(),
-            step: step.or_else(|| part.map(|part| part.title.clone())).unwrap_or_default(),
+            step: step.or_else(|| part.map(|part| part.title.as_str())).unwrap_or_default().to_owned(),
             figure: shot.and_then(|shot| picture(site, shot).ok()).map(|picture| shown(page, picture, String::new())),
         }
     };
-    command.uses.iter().map(view).collect()
+    places.iter().map(view).collect()
 }

@@ -6,21 +6,63 @@ use crate::render::page::{counts, in_words, part_name};
 use crate::render::view::{CardView, Counts, FigureView, ListView, PartLinkView};
 use crate::site::{Page, Report, Site, is_strip};
 
+/// Most write-ups of which a folder's page shows all. One with more shows those that lie directly in it, and its folders.
+const MOST_CARDS: usize = 200;
+
 pub(super) fn list(site: &Site, page: &Page) -> ListView {
-    // What is in a folder follows its page.
-    let is_inside = |other: &&Page| other.folder == page.folder || other.folder.below(&page.folder).is_some();
-    let below = site.pages.iter().skip(site.number(page) + 1).take_while(is_inside);
-    let cards: Vec<CardView> =
-        below.filter_map(|other| other.report.map(|report| card(site, page, other, report))).collect();
+    let below = below(site, page);
+    let is_large = reports(below).count() > MOST_CARDS;
+    let of_folder = |other: &Page| other.folder.folder() == page.folder;
+    let cards = below.iter().filter_map(|other| match other.report {
+        _ if is_large && other.is_folder() => of_folder(other).then(|| folder_card(site, page, other)),
+        Some(report) if !is_large || other.folder == page.folder => Some(card(site, page, other, report)),
+        _ => None,
+    });
+    let cards = cards.collect();
     let readme = page.report.map(|index| super::report::report(site, page, index));
-    let all = readme.iter().map(|readme| &readme.counts).chain(cards.iter().map(|card| &card.counts));
-    let sum = all.fold(Counts::default(), |sum, counts| Counts {
+    let shown = page.report.into_iter().chain(reports(below));
+    ListView { readme, cards, counts: in_words(site.words, sum(site, shown)) }
+}
+
+/// Returns the pages of what is in a folder: they follow its own.
+fn below<'a>(site: &'a Site, page: &Page) -> &'a [Page] {
+    let is_inside = |other: &Page| other.folder == page.folder || other.folder.below(&page.folder).is_some();
+    let after = site.pages.get(site.number(page) + 1..).unwrap_or_default();
+    &after[..after.iter().take_while(|other| is_inside(other)).count()]
+}
+
+fn reports(pages: &[Page]) -> impl Iterator<Item = usize> {
+    pages.iter().filter_map(|page| page.report)
+}
+
+/// Returns how much is in all of these write-ups.
+fn sum(site: &Site, reports: impl Iterator<Item = usize>) -> Counts {
+    reports.map(|report| counts(&site.reports[report].found)).fold(Counts::default(), |sum, counts| Counts {
         parts: sum.parts + counts.parts,
         comparisons: sum.comparisons + counts.comparisons,
         commands: sum.commands + counts.commands,
         screenshots: sum.screenshots + counts.screenshots,
-    });
-    ListView { readme, cards, counts: in_words(site.words, sum) }
+    })
+}
+
+/// A folder among the cards of the one around it; one with nothing but a README is that write-up.
+fn folder_card(site: &Site, from: &Page, to: &Page) -> CardView {
+    let below = below(site, to);
+    let inside = reports(below).count();
+    if let Some(only) = to.report.filter(|_| inside == 0) {
+        return card(site, from, to, only);
+    }
+    let readme = to.report.map(|index| &site.reports[index]);
+    let mut counts = in_words(site.words, sum(site, to.report.into_iter().chain(reports(below))));
+    counts.counted.insert(0, site.words.counted(&site.words.count_reports, inside));
+    CardView {
+        title: to.title.clone(),
+        url: site.between(from, to),
+        excerpt: readme.map(excerpt).unwrap_or_default(),
+        counts,
+        parts: Vec::new(),
+        cover: readme.and_then(|readme| cover(site, from, readme)),
+    }
 }
 
 fn card(site: &Site, from: &Page, to: &Page, index: usize) -> CardView {
