@@ -138,12 +138,12 @@ impl Cache {
     /// Returns the file with this content, unless it is absent or damaged.
     pub fn file(&self, content: Key) -> Option<Blob> {
         let path = self.path(content)?;
-        if self.content(&path).ok()? != content {
+        let (found, trace) = self.traced(&path).ok()?;
+        if found != content {
             return None;
         }
-        let len = fs::metadata(&path).ok()?.len();
         self.mark_used(content);
-        Some(Blob::cached(content, path, len))
+        Some(Blob::cached(content, path, trace.size()))
     }
 
     /// Keeps a file and returns it as kept, or as it was given when it cannot be kept. `content` is its own hash.
@@ -163,14 +163,18 @@ impl Cache {
         }
     }
 
-    /// Removes every entry that this run did not use, and the folders of sites that nobody has built for months. To be
+    /// Removes the files that this run did not use, its records where they have become many, and the folders of sites that nobody has built for months. To be
     /// called after a good build only.
     pub fn sweep(&self) {
-        self.remember_written();
-        self.journal.compact();
-        let Some(folder) = &self.folder else { return };
-        self.remove_unused(folder, self.opened);
-        tidy::remove_forgotten(folder, self.opened);
+        let remove = |folder: &PathBuf| {
+            self.remove_unused(folder, self.opened);
+            tidy::remove_forgotten(folder, self.opened);
+        };
+        let close = || {
+            self.remember_written();
+            self.journal.compact();
+        };
+        rayon::join(close, || self.folder.iter().for_each(remove));
     }
 
     /// Removes records that newer ones have replaced, and files that this run did not use and that are older than some
@@ -324,7 +328,7 @@ mod tests {
         let keys = [b"a", b"b", b"c"].map(|input| Key::of("stage", input));
         let old = {
             let first = cache_in(folder.path());
-            first.put(keys[0], b"old");
+            first.put(keys[0], &[0; 200_000]);
             first.put(keys[1], b"used");
             first.keep(Key::of_content(b"old"), b"old".to_vec())
         };
@@ -334,7 +338,7 @@ mod tests {
         age(old.path().unwrap());
         let second = cache_in(folder.path());
         second.get(keys[1]);
-        second.put(keys[2], b"new");
+        second.put(keys[2], &[1; 200_000]);
         second.sweep();
         assert!(!half.exists() && !old.path().unwrap().exists());
         let third = cache_in(folder.path());

@@ -93,6 +93,11 @@ impl Trace {
     pub fn of(path: &Path) -> Option<Self> {
         Stamp::of(path).ok().map(|stamp| stamp.trace())
     }
+
+    /// Returns the size of the file in bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
 }
 
 impl Seen {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::Key;
@@ -35,14 +36,18 @@ pub fn survey(folder: &Path, leaves: impl Fn(&Path) -> bool) -> Option<Survey> {
     // Folders list their files in any order.
     entries.sort_by(|(a, _), (b, _)| a.path().as_os_str().cmp(b.path().as_os_str()));
     let now = SystemTime::now();
-    for (entry, is_left) in &entries {
+    let look = |(entry, is_left): &(DirEntry, bool)| match entry.file_type().is_file() && !is_left {
+        true => Some(Some(Stamp::of_metadata(&entry.metadata().ok()?)?)),
+        false => Some(None),
+    };
+    let stamps: Option<Vec<Option<Stamp>>> = entries.par_iter().map(look).collect();
+    for ((entry, _), stamp) in entries.iter().zip(stamps?) {
         let name = entry.path().as_os_str().as_encoded_bytes();
         seen.extend_from_slice(&(name.len() as u64).to_le_bytes());
         seen.extend_from_slice(name);
         let kind = entry.file_type();
         seen.push(u8::from(kind.is_dir()) + 2 * u8::from(kind.is_symlink()));
-        if kind.is_file() && !is_left {
-            let stamp = Stamp::of_metadata(&entry.metadata().ok()?)?;
+        if let Some(stamp) = stamp {
             is_quiet &= is_settled(stamp, now);
             seen.extend_from_slice(&stamp.bytes());
         }

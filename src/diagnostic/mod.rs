@@ -79,6 +79,11 @@ impl Diagnostic {
         Self { severity: Severity::Note, ..Self::error(code, place, message) }
     }
 
+    /// Returns whether it prevents that the site is published.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// Adds the likely fix.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

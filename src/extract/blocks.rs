@@ -1,5 +1,7 @@
 //! The commands of a code block, told from the output, files and scripts that stand in code blocks too.
 
+use std::cell::LazyCell;
+
 use crate::document::CodeBlock;
 use crate::source::{Source, Span};
 use crate::toolbox::{SessionPart, Tools, Verdict, is_session, is_sql, is_unfinished};
@@ -149,8 +151,10 @@ fn is_typed(text: &str, tools: &Tools) -> bool {
 fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
     let alone = lines.iter().filter(|line| !line.text.trim().is_empty()).count() == 1;
     let said = || lines.iter().filter(|line| !line.text.trim().is_empty() && comment_of(line.text).is_none());
-    let certain = said().any(|line| tools.judge(line.text) == Verdict::Certain)
-        || said().all(|line| tools.judge(line.text) >= Verdict::Possible);
+    let certain = LazyCell::new(|| {
+        said().any(|line| tools.judge(line.text) == Verdict::Certain)
+            || said().all(|line| tools.judge(line.text) >= Verdict::Possible)
+    });
     let mut found: Vec<Entry> = Vec::new();
     let mut comment = None;
     let mut at = 0;
@@ -167,7 +171,7 @@ fn list(lines: &[Line], is_shell: bool, tools: &Tools) -> Vec<Entry> {
         let (text, taken) = whole(bullet(line.text, tools).unwrap_or(line.text), &lines[at..]);
         let enough = match tools.judge(&text) {
             Verdict::Certain => true,
-            Verdict::Possible => is_shell || certain || lines.len() == 1,
+            Verdict::Possible => is_shell || lines.len() == 1 || *certain,
             Verdict::Doubtful => is_shell,
             Verdict::No => {
                 (is_shell || alone) && is_own_program(line.text, tools) || is_shell && is_misspelt(line.text, tools)

@@ -4,11 +4,11 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::{BuildError, Edition, Making, Notes, Progress, Timings, made, pictures, read};
+use super::{BuildError, Edition, Notes, Progress, Timings, made, made_review, pictures, read};
 use crate::cache::{Cache, Key, Survey, survey};
 use crate::output::{OldSite, Outcome, Publication, refuse};
-use crate::render::{Known, Take};
-use crate::site::Page;
+use crate::render::{Known, Take, render};
+use crate::site::{Page, Site};
 use crate::source::{git_config, is_left_out};
 
 /// Names what is kept of a build; whatever changes its meaning must change this text.
@@ -114,11 +114,12 @@ impl<'a> Build<'a> {
             }
             is_known
         };
-        let making = match self.edition {
-            Edition::Site => Making::Site(known, take),
-            Edition::Review => Making::Review(take),
+        let pictures = || pictures(&notes, cache, progress);
+        let render = |site: &Site| (site.pages.len(), render(site, known, take));
+        let made = match self.edition {
+            Edition::Site => made(&notes, pictures, &timings, render),
+            Edition::Review => made_review(&notes, pictures, &timings, take),
         };
-        let made = made(&notes, || pictures(&notes, cache, progress), making, &timings);
         let outcome = match made.is_refused {
             true => {
                 drop(publication);

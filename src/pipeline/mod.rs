@@ -20,8 +20,8 @@ use crate::document::{Dialect, parse};
 use crate::extract::{extract, reports};
 use crate::images::Pictures;
 use crate::output::{PublishError, archive, write_chunks};
-use crate::render::{File, Known, OneFile, Take};
-use crate::site::{Material, Report, assemble, wanted_by, wanted_pictures};
+use crate::render::{File, OneFile, Take};
+use crate::site::{Material, Report, Site, assemble, wanted_by, wanted_pictures};
 use crate::source::{FileId, Index, RepoPath, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
@@ -247,8 +247,8 @@ pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundl
     let cache = Cache::open(Cache::folder_for(root));
     let files: Mutex<Vec<File>> = Mutex::default();
     let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-    let made =
-        made(&notes, || pictures(&notes, &cache, progress), Making::Site(&|_, _| false, &take), &Timings::default());
+    let render = |site: &Site| (site.pages.len(), render::render(site, &|_, _| false, &take));
+    let made = made(&notes, || pictures(&notes, &cache, progress), &Timings::default(), render);
     notes.diagnostics.extend(made.found);
     if made.is_refused {
         return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
@@ -268,8 +268,11 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
     let mut notes = read(root, Some(file))?;
     let cache = Cache::open(Cache::folder_for(root));
     let mut single = None;
-    let made =
-        made(&notes, || pictures(&notes, &cache, progress), Making::OneFile(limit, &mut single), &Timings::default());
+    let render = |site: &Site| match render::single(site, limit) {
+        Ok(made) => (single.insert(made).pages, Vec::new()),
+        Err(faults) => (0, faults),
+    };
+    let made = made(&notes, || pictures(&notes, &cache, progress), &Timings::default(), render);
     notes.diagnostics.extend(made.found);
     let Some(single) = single.filter(|_| !made.is_refused) else {
         return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
@@ -283,16 +286,6 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
     Ok(Bundled { notes, pages: made.pages, size: Some(size), single: Some(single) })
 }
 
-/// What is to be made of a site, and where it goes.
-enum Making<'a> {
-    /// Its files, except pages that are known to be as they were.
-    Site(Known<'a>, Take<'a>),
-    /// The files of its review.
-    Review(Take<'a>),
-    /// One file of at most so many bytes.
-    OneFile(u64, &'a mut Option<OneFile>),
-}
-
 /// What became of making the files of a site.
 struct Made {
     pages: usize,
@@ -301,8 +294,31 @@ struct Made {
     found: Vec<Diagnostic>,
 }
 
-/// Makes all of a site.
-fn made(notes: &Notes, pictures: impl FnOnce() -> Pictures, making: Making, timings: &Timings) -> Made {
+/// Assembles a site and makes of it what `render` makes, which returns how many pages that has and what is wrong with the
+/// site's templates.
+fn made(
+    notes: &Notes,
+    pictures: impl FnOnce() -> Pictures,
+    timings: &Timings,
+    render: impl FnOnce(&Site) -> (usize, Vec<Diagnostic>) + Send,
+) -> Made {
+    if notes.reports.is_empty() {
+        return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
+    }
+    let pictures = timings.take("pictures", pictures);
+    let site = timings.take("assemble", || assemble(notes.material(&pictures)));
+    // Neither needs the other, and each has moments in which one core works alone. What was rendered of notes with errors
+    // is thrown away.
+    let (mut found, (pages, faults)) =
+        rayon::join(|| timings.take("check", || rules::check(&site, &[])), || timings.take("render", || render(&site)));
+    let has_errors = notes.diagnostics.count(Severity::Error) > 0 || found.iter().any(Diagnostic::is_error);
+    let is_refused = has_errors || !faults.is_empty();
+    found.extend(faults);
+    Made { pages, is_refused, found }
+}
+
+/// Makes a review, which shows what was found; errors in the notes are what it is for.
+fn made_review(notes: &Notes, pictures: impl FnOnce() -> Pictures, timings: &Timings, take: Take) -> Made {
     if notes.reports.is_empty() {
         return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
     }
@@ -311,25 +327,11 @@ fn made(notes: &Notes, pictures: impl FnOnce() -> Pictures, making: Making, timi
     let mut found = timings.take("check", || rules::check(&site, &[]));
     let mut all = notes.diagnostics.clone();
     all.extend(found.clone());
-    // Errors in the notes are what a review is for.
-    let has_errors = !matches!(making, Making::Review(_)) && all.count(Severity::Error) > 0;
-    let (pages, faults) = timings.take("render", || match making {
-        Making::Site(known, take) => {
-            let take = if has_errors { &drop } else { take };
-            (site.pages.len(), render::render(&site, known, take))
-        }
-        Making::Review(take) => {
-            let site = site.without_sheets();
-            (site.pages.len(), render::review(&site, &all, take))
-        }
-        Making::OneFile(limit, file) => match render::single(&site, limit) {
-            Ok(single) => (file.insert(single).pages, Vec::new()),
-            Err(faults) => (0, faults),
-        },
-    });
-    let is_refused = has_errors || !faults.is_empty();
+    let site = site.without_sheets();
+    let faults = timings.take("render", || render::review(&site, &all, take));
+    let is_refused = !faults.is_empty();
     found.extend(faults);
-    Made { pages, is_refused, found }
+    Made { pages: site.pages.len(), is_refused, found }
 }
 
 fn no_pages(root: &Path) -> Diagnostic {

@@ -20,8 +20,6 @@ mod templates;
 mod theme;
 pub mod view;
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::cache::{Blob, Key};
@@ -106,8 +104,12 @@ pub fn render(site: &Site, known: Known, take: Take) -> Vec<Diagnostic> {
         Ok(renderer) => renderer,
         Err(fault) => return vec![fault],
     };
-    pictures(site, take);
-    different([renderer.pages(|_| true, known, take), renderer.others(take)].concat())
+    // The other files, one after the other, beside the pages, which take all cores.
+    let (of_pages, (of_others, ())) = rayon::join(
+        || renderer.pages(|_| true, known, take),
+        || rayon::join(|| renderer.others(take), || pictures(site, take)),
+    );
+    different([of_pages, of_others].concat())
 }
 
 /// Renders a site for its author alone: the pages of its write-ups, and in them what was found. Nothing of it is meant to
@@ -115,7 +117,7 @@ pub fn render(site: &Site, known: Known, take: Take) -> Vec<Diagnostic> {
 pub fn review(site: &Site, found: &Diagnostics, take: Take) -> Vec<Diagnostic> {
     let found = found.sorted();
     take(File { path: RepoPath::new(".gitignore"), content: Content::Text("*\n".to_owned()) });
-    let renderer = match Renderer::with(site, theme::review_css(site), Vec::new(), take) {
+    let renderer = match Renderer::with(site, theme::review_css, Default::default, take) {
         Ok(renderer) => renderer,
         Err(fault) => return vec![fault],
     };
@@ -149,18 +151,25 @@ impl<'a> Renderer<'a> {
     /// # Errors
     /// When one of the site's own templates cannot be understood.
     pub fn new(site: &'a Site<'a>, memory: Option<&Memory>, take: Take) -> Result<Self, Diagnostic> {
-        let (search, planned) = match memory {
+        let search = || match memory {
             Some(memory) => {
                 let (paths, planned) = search::Planned::new(site, &memory.search);
                 (paths, Some(planned))
             }
             None => (search::files(site, take), None),
         };
-        Ok(Self { planned, ..Self::with(site, theme::css(site), search, take)? })
+        Self::with(site, theme::css, search, take)
     }
 
-    fn with(site: &'a Site<'a>, css: String, search: Vec<RepoPath>, take: Take) -> Result<Self, Diagnostic> {
-        let templates = Templates::read(site.sources, site.words)?;
+    fn with(
+        site: &'a Site<'a>,
+        css: fn(&Site) -> String,
+        search: impl FnOnce() -> (Vec<RepoPath>, Option<search::Planned>) + Send,
+        take: Take,
+    ) -> Result<Self, Diagnostic> {
+        let ((search, planned), (templates, css)) =
+            rayon::join(search, || (Templates::read(site.sources, site.words), css(site)));
+        let templates = templates?;
         let named = |name: &str, ending: &str, text: &str| {
             RepoPath::new(format!("assets/{name}-{}.{ending}", &Key::of_content(text.as_bytes()).hex()[..8]))
         };
@@ -180,7 +189,7 @@ impl<'a> Renderer<'a> {
         take(File { path: assets.sheets_css.clone(), content: Content::Text(sheets_css) });
         take(File { path: assets.js.clone(), content: Content::Text(js) });
         take(File { path: assets.icon.clone(), content: Content::Text(ICON.to_owned()) });
-        Ok(Self { site, assets, templates, planned: None })
+        Ok(Self { site, assets, templates, planned })
     }
 
     /// Returns the key of all that the page of a write-up shows beside it: of the site, and of other pages.
@@ -247,8 +256,9 @@ fn copies(site: &Site, take: Take) {
 pub fn pictures(site: &Site, take: Take) {
     let whole = site.pictures.values().filter_map(|picture| picture.as_ref().ok());
     let files = whole.flat_map(|picture| picture.smaller.iter().chain([&picture.full]));
-    let named: BTreeMap<&str, &Blob> = files.map(|file| (file.name.as_str(), &file.blob)).collect();
-    let named: Vec<(&str, &Blob)> = named.into_iter().collect();
+    let mut named: Vec<(&str, &Blob)> = files.map(|file| (file.name.as_str(), &file.blob)).collect();
+    named.par_sort_unstable_by_key(|(name, _)| *name);
+    named.dedup_by_key(|(name, _)| *name);
     named.into_par_iter().for_each(|(name, blob)| {
         take(File { path: figure::picture_path(name), content: Content::Picture(blob.clone()) });
     });

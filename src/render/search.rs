@@ -69,7 +69,7 @@ impl Serialize for Entry {
 
 /// How many reports are read into the index at a time: but for a preview, which remembers it, a large site's index is
 /// never held as a whole.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 256;
 
 /// Makes the files of the index and the script that reads them; returns their paths, the script's first, or none when
 /// there is nothing to find. The index is named by its number alone: were it named by its content, every change of a
@@ -259,7 +259,10 @@ fn has_own_entry(found: &Found, block: &Block) -> bool {
     let first = found.commands.partition_point(|command| command.span.start < block.span.start);
     let inside = found.commands[first..].iter().take_while(|command| command.span.start < block.span.end);
     let own = inside.filter(|command| block.span.contains(command.span) && command.input.is_none());
-    let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let signs = |text: &str| match text.is_ascii() {
+        true => text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count(),
+        false => text.chars().filter(|c| !c.is_whitespace()).count(),
+    };
     own.map(|command| signs(&command.text)).sum::<usize>() >= signs(&code.text)
 }
 

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::{Finding, at};
 use crate::document::{Block, BlockKind, Node, walk};
 use crate::site::{Report, Site};
@@ -20,7 +22,7 @@ pub(super) static NOBODY: WordList = WordList::new(
 );
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
-    let people: Vec<Person> = site.reports.iter().map(|report| person(site, report)).collect();
+    let people: Vec<Person> = site.reports.par_iter().map(|report| person(site, report)).collect();
     let mut found = Vec::new();
     for (report, own) in site.reports.iter().zip(&people) {
         if !own.names.is_empty() {

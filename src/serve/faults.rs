@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Excerpt, Place, Severity, harmless};
+use crate::diagnostic::{Diagnostic, Excerpt, Place, harmless};
 use crate::pipeline::Notes;
 use crate::source::{ScanError, Sources};
 
@@ -57,6 +57,6 @@ impl Fault {
 /// Returns the errors in the notes, by place.
 pub(super) fn errors(notes: &Notes) -> Vec<Fault> {
     let all = notes.diagnostics.sorted();
-    let errors = all.iter().filter(|found| found.severity == Severity::Error);
+    let errors = all.iter().filter(|found| found.is_error());
     errors.map(|found| Fault::of(found, &notes.sources)).collect()
 }

@@ -3,13 +3,23 @@
 /// Longest prompt that is looked for, in bytes.
 const LONGEST: usize = 160;
 
+/// By byte: one of these is in every prompt.
+const IN_PROMPTS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < signs.len() {
+        signs[byte] = matches!(byte as u8, b'$' | b'#' | b'%' | b'>' | 128..);
+        byte += 1;
+    }
+    signs
+};
+
 /// Returns the length of the prompt that `line` begins with, the space behind it included.
 ///
 /// Known are `$ `, `user@host:~$ `, `[user@host dir]$ `, `root@host:/# `, `PS C:\> `, `C:\Users\x>`, `mysql> `,
 /// `postgres=# ` and their like. A bare `# ` is a comment in most blocks: see [`root_prompt`].
 pub fn prompt(line: &str) -> Option<usize> {
-    // One of these is in every prompt.
-    if !line.bytes().any(|byte| matches!(byte, b'$' | b'#' | b'%' | b'>') || !byte.is_ascii()) {
+    if !line.bytes().any(|byte| IN_PROMPTS[usize::from(byte)]) {
         return None;
     }
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();

@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown-cmark", &["document"]),
     ("pulldown-cmark-escape", &["render"]),
     // Notes, pictures, pages and files, on all cores.
-    ("rayon", &["images", "output", "pipeline", "render", "rules", "site"]),
+    ("rayon", &["cache", "images", "output", "pipeline", "render", "rules", "site"]),
     ("regex", &["document"]),
     ("rustix", &["cli"]),
     ("serde_json", &["cli", "render", "serve"]),

@@ -102,7 +102,7 @@ fn fixed(
 fn chosen(notes: &Notes, wanted: &Wanted, only: Option<&RepoPath>) -> Diagnostics {
     let is_asked_for = |found: &Diagnostic| {
         // Settings that do not apply, and notes that are not there, are the answer to every question.
-        if matches!(found.code, "config" | "no-pages") && found.severity == Severity::Error {
+        if matches!(found.code, "config" | "no-pages") && found.is_error() {
             return true;
         }
         let by_rule = wanted.rules.is_empty() || wanted.rules.iter().any(|rule| rule == found.code);

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::terminal::Terminal;
 use super::{Exit, counted, place};
-use crate::diagnostic::{Diagnostics, Severity, summary};
+use crate::diagnostic::{Diagnostics, summary};
 use crate::http::{Port, Stop};
 use crate::pipeline::{Notes, Previewed};
 use crate::serve::{Live, News};
@@ -110,7 +110,7 @@ fn found(notes: &Notes) -> BTreeSet<(&'static str, String)> {
 fn errors(notes: &Notes, terminal: &Terminal) {
     let mut errors = Diagnostics::default();
     let all = notes.diagnostics.sorted();
-    errors.extend(all.into_iter().filter(|found| found.severity == Severity::Error).cloned());
+    errors.extend(all.into_iter().filter(|found| found.is_error()).cloned());
     terminal.diagnostics(&errors, &notes.sources);
     let summary = summary(&notes.diagnostics).map(|summary| format!("{summary}; `labpress check` shows all"));
     terminal.say(summary.as_deref().unwrap_or("nothing is wrong any more"));
