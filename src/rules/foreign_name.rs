@@ -23,14 +23,14 @@ pub(super) static NOBODY: WordList = WordList::new(
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     let people: Vec<Person> = site.reports.par_iter().map(|report| person(site, report)).collect();
-    let mut found = Vec::new();
-    for (report, own) in site.reports.iter().zip(&people) {
-        if !own.names.is_empty() {
-            found.extend(in_prompts(report, own));
-            found.extend(in_names(report, own, &people));
-        }
+    let mut by_name: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
+    for person in &people {
+        person.names.iter().for_each(|name| by_name.entry(name).or_default().push(person));
     }
-    found
+    let named = site.reports.par_iter().zip(&people).filter(|(_, own)| !own.names.is_empty());
+    named
+        .flat_map_iter(|(report, own)| in_prompts(report, own).into_iter().chain(in_names(report, own, &by_name)))
+        .collect()
 }
 
 /// Who wrote a write-up, as far as it says.
@@ -80,13 +80,11 @@ fn in_prompts(report: &Report, own: &Person) -> Vec<Finding> {
 }
 
 /// Machines that bear the name of somebody who wrote another write-up of the site: `multipass launch --name grace-vm`.
-fn in_names(report: &Report, own: &Person, people: &[Person]) -> Vec<Finding> {
-    if report.found.commands.is_empty() {
-        return Vec::new();
-    }
-    let others = people.iter().filter(|other| other.folder != own.folder && other.names.is_disjoint(&own.names));
-    let others: BTreeSet<&str> = others.flat_map(|other| &other.names).map(String::as_str).collect();
-    let is_other = |word: &&str| word.len() > 3 && others.contains(word.to_lowercase().as_str());
+fn in_names(report: &Report, own: &Person, by_name: &BTreeMap<&str, Vec<&Person>>) -> Vec<Finding> {
+    let is_stranger = |other: &&Person| other.folder != own.folder && other.names.is_disjoint(&own.names);
+    let is_other = |word: &&str| {
+        word.len() > 3 && by_name.get(word.to_lowercase().as_str()).is_some_and(|named| named.iter().any(is_stranger))
+    };
     // Only where something is called: `--name grace-vm`, `-n grace`.
     let pieces = |text: &'_ str| text.split(|c: char| !c.is_alphanumeric()).find(is_other).map(str::to_owned);
     let finding = |command: &crate::extract::Command| {

@@ -30,7 +30,8 @@ pub use anchors::Anchors;
 pub use links::{Destination, Links, RescuedLink, heading_ids, unlinked_pictures, wanted_by, wanted_pictures};
 pub use matrix::{Matrix, MatrixRow, Quote};
 pub use pages::{Page, PageKind};
-pub use parts::{MatrixPart, ToolPart};
+use parts::Parts;
+pub use parts::{GroupPart, MatrixPart, ToolPart};
 pub use places::{Again, Kept, Place, SIGN_HEIGHT, is_strip};
 pub use sheet::{CommandGroup, Tool, UsedCommand};
 
@@ -70,6 +71,8 @@ pub struct Site<'a> {
     numbers: HashMap<RepoPath, usize>,
     /// Where in `pages` the page that stands for a folder is.
     folders: HashMap<RepoPath, usize>,
+    /// What stands on which page of a sheet.
+    parts: Parts,
     around: places::Around,
     /// What the command sheet was made of, when that is known.
     typed: Option<sheet::Typed>,
@@ -126,13 +129,15 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
         || sheet::tools_again(reports, &order, &same, sheet),
         || matrix::matrices(reports, &order, &config.aspects),
     );
+    let parts = Parts::of(&matrices, &tools, reports, &order);
     let sheets = [
-        (PageKind::Compare, &words.comparison, parts::matrix_pages(&matrices)),
-        (PageKind::Commands, &words.commands, parts::tool_pages(&tools)),
-        (PageKind::Screenshots, &words.screenshots, parts::shot_pages(reports, &order)),
-        (PageKind::NotFound, &words.not_found, 1),
+        (PageKind::Compare, &words.comparison),
+        (PageKind::Commands, &words.commands),
+        (PageKind::Screenshots, &words.screenshots),
+        (PageKind::NotFound, &words.not_found),
     ];
-    for (kind, title, count) in sheets {
+    for (kind, title) in sheets {
+        let count = parts.pages(kind);
         pages.extend((0..count).map(|part| Page::of_sheet(kind, title, part, count)));
     }
     let files =
@@ -162,6 +167,7 @@ fn assembled<'a>(material: Material<'a>, again: Option<Again>) -> Site<'a> {
         files,
         numbers,
         folders,
+        parts,
         around,
         typed,
         same,

@@ -1,6 +1,7 @@
 //! How much of a large sheet one page holds. A sheet over hundreds of reports is several pages, none of them slow to open.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{CommandGroup, Matrix, MatrixRow, Page, PageKind, Report, Site, Tool, UsedCommand};
 
@@ -18,12 +19,30 @@ const MOST_SCREENSHOTS: usize = 400;
 pub struct ToolPart<'a> {
     /// The tool.
     pub tool: &'a Tool,
-    /// Its subcommands, and which of their commands stand on the page, each with those of its uses that do.
-    pub groups: Vec<(&'a CommandGroup, Vec<(&'a UsedCommand, Uses<'a>)>)>,
+    /// Its subcommands on the page.
+    pub groups: Vec<GroupPart<'a>>,
 }
 
-/// Uses of a command: report and command, as indices.
-type Uses<'a> = &'a [(usize, usize)];
+/// What one page of the command sheet shows of a subcommand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupPart<'a> {
+    /// The whole subcommand.
+    pub group: &'a CommandGroup,
+    place: GroupPlace,
+}
+
+impl<'a> GroupPart<'a> {
+    /// Returns its commands on the page, each with those of its uses that stand there: report and command, as indices.
+    pub fn commands(&self) -> impl Iterator<Item = (&'a UsedCommand, &'a [(usize, usize)])> {
+        let GroupPlace { first, end, .. } = self.place;
+        let whole = self.group.commands.get(first.0..=end.0).unwrap_or_default();
+        (first.0..).zip(whole).filter_map(move |(at, command)| {
+            let from = if at == first.0 { first.1 } else { 0 };
+            let to = if at == end.0 { end.1 } else { command.uses.len() };
+            Some((command, command.uses.get(from..to).filter(|uses| !uses.is_empty())?))
+        })
+    }
+}
 
 /// What one page of the comparison shows of a matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,21 +57,80 @@ pub struct MatrixPart<'a> {
     pub rows: &'a [MatrixRow],
 }
 
+/// What stands on which page of each sheet, by indices: every page asks for it.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    matrices: Vec<Vec<RowsPlace>>,
+    tools: Vec<Vec<ToolPlace>>,
+    shots: Vec<Vec<usize>>,
+}
+
+/// Rows of a matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct RowsPlace {
+    matrix: usize,
+    rows: Range<usize>,
+}
+
+/// Some of the subcommands of a tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ToolPlace {
+    tool: usize,
+    groups: Vec<GroupPlace>,
+}
+
+/// Some of the commands of a subcommand: from a command and its first use up to a command and behind its last use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct GroupPlace {
+    group: usize,
+    first: (usize, usize),
+    end: (usize, usize),
+}
+
+impl Parts {
+    /// Sorts what is on the sheets into pages; `order` is that of the reports.
+    pub(super) fn of(matrices: &[Matrix], tools: &[Tool], reports: &[Report], order: &[usize]) -> Self {
+        Self {
+            matrices: matrix_parts(matrices, MOST_VOICES),
+            tools: tool_parts(tools, MOST_USES),
+            shots: shot_parts(reports, order, MOST_SCREENSHOTS),
+        }
+    }
+
+    /// Returns how many pages a sheet has.
+    pub(super) fn pages(&self, kind: PageKind) -> usize {
+        match kind {
+            PageKind::Compare => self.matrices.len(),
+            PageKind::Commands => self.tools.len(),
+            PageKind::Screenshots => self.shots.len(),
+            PageKind::Home | PageKind::Report | PageKind::Section | PageKind::NotFound => 1,
+        }
+    }
+}
+
 impl Site<'_> {
     /// Returns what each page of the comparison shows.
     pub fn matrix_parts(&self) -> Vec<Vec<MatrixPart<'_>>> {
-        matrix_parts(&self.matrices, MOST_VOICES)
+        let part = |place: &RowsPlace| {
+            let (number, matrix) = (place.matrix, &self.matrices[place.matrix]);
+            MatrixPart { number, matrix, first: place.rows.start, rows: &matrix.rows[place.rows.clone()] }
+        };
+        self.parts.matrices.iter().map(|page| page.iter().map(part).collect()).collect()
     }
 
     /// Returns what each page of the command sheet shows.
     pub fn tool_parts(&self) -> Vec<Vec<ToolPart<'_>>> {
-        tool_parts(&self.tools, MOST_USES)
+        let part = |place: &ToolPlace| {
+            let tool = &self.tools[place.tool];
+            let groups = place.groups.iter().map(|&place| GroupPart { group: &tool.groups[place.group], place });
+            ToolPart { tool, groups: groups.collect() }
+        };
+        self.parts.tools.iter().map(|page| page.iter().map(part).collect()).collect()
     }
 
     /// Returns the reports on each page of the contact sheet, as indices in reading order.
-    pub fn shot_parts(&self) -> Vec<Vec<usize>> {
-        let order = self.pages.iter().filter_map(|page| page.report);
-        shot_parts(self.reports, order, MOST_SCREENSHOTS)
+    pub fn shot_parts(&self) -> &[Vec<usize>] {
+        &self.parts.shots
     }
 
     /// Returns the pages of the same sheet, this one among them.
@@ -63,27 +141,21 @@ impl Site<'_> {
     }
 }
 
-pub(super) fn matrix_pages(matrices: &[Matrix]) -> usize {
-    matrix_parts(matrices, MOST_VOICES).len()
-}
-
-fn matrix_parts(matrices: &[Matrix], most: usize) -> Vec<Vec<MatrixPart<'_>>> {
-    let mut pages: Vec<Vec<MatrixPart>> = Vec::new();
+fn matrix_parts(matrices: &[Matrix], most: usize) -> Vec<Vec<RowsPlace>> {
+    let mut pages: Vec<Vec<RowsPlace>> = Vec::new();
     let mut room = 0;
-    for (number, matrix) in matrices.iter().enumerate() {
-        let mut first = 0;
-        for (at, row) in matrix.rows.iter().enumerate() {
+    for (matrix, Matrix { rows, .. }) in matrices.iter().enumerate() {
+        for (at, row) in rows.iter().enumerate() {
             let count = voices(row);
             if count > room {
                 pages.push(Vec::new());
-                (room, first) = (most, at);
+                room = most;
             }
             room = room.saturating_sub(count);
-            let rows = &matrix.rows[first..=at];
             let Some(page) = pages.last_mut() else { continue };
-            match page.last_mut().filter(|part| part.number == number) {
-                Some(part) => part.rows = rows,
-                None => page.push(MatrixPart { number, matrix, first, rows }),
+            match page.last_mut().filter(|place| place.matrix == matrix) {
+                Some(place) => place.rows.end = at + 1,
+                None => page.push(RowsPlace { matrix, rows: at..at + 1 }),
             }
         }
     }
@@ -95,29 +167,22 @@ fn voices(row: &MatrixRow) -> usize {
     row.cells.iter().flatten().map(|quote| quote.report).collect::<BTreeSet<_>>().len()
 }
 
-pub(super) fn tool_pages(tools: &[Tool]) -> usize {
-    tool_parts(tools, MOST_USES).len()
-}
-
-pub(super) fn shot_pages(reports: &[Report], order: &[usize]) -> usize {
-    shot_parts(reports, order.iter().copied(), MOST_SCREENSHOTS).len()
-}
-
-fn tool_parts(tools: &[Tool], most: usize) -> Vec<Vec<ToolPart<'_>>> {
-    let mut pages: Vec<Vec<ToolPart>> = Vec::new();
+fn tool_parts(tools: &[Tool], most: usize) -> Vec<Vec<ToolPlace>> {
+    let mut pages: Vec<Vec<ToolPlace>> = Vec::new();
     let mut room = 0;
-    for tool in tools {
-        for group in &tool.groups {
-            for command in &group.commands {
-                let mut rest = command.uses.as_slice();
-                while !rest.is_empty() {
-                    if rest.len() > room {
+    for (tool, Tool { groups, .. }) in tools.iter().enumerate() {
+        for (group, CommandGroup { commands, .. }) in groups.iter().enumerate() {
+            for (command, UsedCommand { uses }) in commands.iter().enumerate() {
+                let mut from = 0;
+                while from < uses.len() {
+                    if uses.len() - from > room {
                         pages.push(Vec::new());
                         room = most;
                     }
-                    let (uses, others) = rest.split_at(rest.len().min(room));
-                    (room, rest) = (room - uses.len(), others);
-                    pages.last_mut().into_iter().for_each(|page| add(page, tool, group, (command, uses)));
+                    let to = uses.len().min(from + room);
+                    let place = GroupPlace { group, first: (command, from), end: (command, to) };
+                    pages.last_mut().into_iter().for_each(|page| add(page, tool, place));
+                    (room, from) = (room - (to - from), to);
                 }
             }
         }
@@ -125,27 +190,22 @@ fn tool_parts(tools: &[Tool], most: usize) -> Vec<Vec<ToolPart<'_>>> {
     pages
 }
 
-/// Adds a command to a page, behind those of the same tool and subcommand.
-fn add<'a>(
-    page: &mut Vec<ToolPart<'a>>,
-    tool: &'a Tool,
-    group: &'a CommandGroup,
-    command: (&'a UsedCommand, Uses<'a>),
-) {
-    if page.last().is_none_or(|part| !std::ptr::eq(part.tool, tool)) {
-        page.push(ToolPart { tool, groups: Vec::new() });
+/// Adds uses of a command to a page, behind those of the same tool and subcommand.
+fn add(page: &mut Vec<ToolPlace>, tool: usize, place: GroupPlace) {
+    if page.last().is_none_or(|last| last.tool != tool) {
+        page.push(ToolPlace { tool, groups: Vec::new() });
     }
-    let Some(ToolPart { groups, .. }) = page.last_mut() else { return };
-    match groups.last_mut().filter(|(last, _)| std::ptr::eq(*last, group)) {
-        Some((_, commands)) => commands.push(command),
-        None => groups.push((group, vec![command])),
+    let Some(ToolPlace { groups, .. }) = page.last_mut() else { return };
+    match groups.last_mut().filter(|last| last.group == place.group) {
+        Some(last) => last.end = place.end,
+        None => groups.push(place),
     }
 }
 
-fn shot_parts(reports: &[Report], order: impl Iterator<Item = usize>, most: usize) -> Vec<Vec<usize>> {
+fn shot_parts(reports: &[Report], order: &[usize], most: usize) -> Vec<Vec<usize>> {
     let mut pages: Vec<Vec<usize>> = Vec::new();
     let mut room = 0;
-    for report in order {
+    for &report in order {
         let count = reports[report].found.screenshots.len();
         if count == 0 {
             continue;
@@ -178,16 +238,21 @@ mod tests {
         Tool { name: name.to_owned(), count: 0, groups: groups.into_iter().map(group).collect() }
     }
 
-    /// Writes pages as `docker run:a,b ps:c | ls :d`.
-    fn written(pages: &[Vec<ToolPart>]) -> Vec<String> {
-        let group = |(group, commands): &(&CommandGroup, Vec<(&UsedCommand, Uses)>)| {
-            let names = commands.iter().map(|(command, uses)| {
-                let all = if uses.len() == command.uses.len() { String::new() } else { uses.len().to_string() };
-                char::from(command.uses[0].0 as u8).to_string() + &all
-            });
-            format!(" {}:{}", group.name, names.collect::<Vec<_>>().join(","))
+    /// Writes pages as `docker run:a,b ps:c | ls :d`; of a command that is cut, how many uses there are.
+    fn written(tools: &[Tool], most: usize) -> Vec<String> {
+        let command = |(command, uses): (&UsedCommand, &[(usize, usize)])| {
+            let all = if uses.len() == command.uses.len() { String::new() } else { uses.len().to_string() };
+            char::from(command.uses[0].0 as u8).to_string() + &all
         };
-        let part = |part: &ToolPart| part.tool.name.clone() + &part.groups.iter().map(group).collect::<String>();
+        let part = |place: &ToolPlace| {
+            let tool = &tools[place.tool];
+            let group = |&place: &GroupPlace| {
+                let part = GroupPart { group: &tool.groups[place.group], place };
+                format!(" {}:{}", part.group.name, part.commands().map(command).collect::<Vec<_>>().join(","))
+            };
+            tool.name.clone() + &place.groups.iter().map(group).collect::<String>()
+        };
+        let pages = tool_parts(tools, most);
         pages.iter().map(|page| page.iter().map(part).collect::<Vec<_>>().join(" | ")).collect()
     }
 
@@ -206,10 +271,9 @@ mod tests {
         };
         let matrices = [matrix(&[("a", 2), ("b", 1), ("c", 9)]), matrix(&[("d", 1), ("e", 1)])];
         let written = |most: usize| -> Vec<String> {
-            let part = |part: &MatrixPart| {
-                let names = part.rows.iter().filter_map(|row| row.aspect.as_deref()).collect::<String>();
-                assert_eq!(part.matrix.rows[part.first], part.rows[0]);
-                format!("{}:{names}", part.number)
+            let part = |place: &RowsPlace| {
+                let rows = &matrices[place.matrix].rows[place.rows.clone()];
+                format!("{}:{}", place.matrix, rows.iter().filter_map(|row| row.aspect.as_deref()).collect::<String>())
             };
             let pages = matrix_parts(&matrices, most);
             pages.iter().map(|page| page.iter().map(part).collect::<Vec<_>>().join(" ")).collect()
@@ -226,12 +290,9 @@ mod tests {
             tool("docker", vec![("run", vec![command("a", 2), command("b", 1)]), ("ps", vec![command("c", 1)])]),
             tool("ls", vec![("", vec![command("d", 1), command("e", 9), command("f", 1)])]),
         ];
-        assert_eq!(written(&tool_parts(&tools, 100)), ["docker run:a,b ps:c | ls :d,e,f"]);
-        assert_eq!(written(&tool_parts(&tools, 4)), ["docker run:a,b ps:c", "ls :d", "ls :e4", "ls :e4", "ls :e1,f"]);
-        assert_eq!(
-            written(&tool_parts(&tools[..1], 1)),
-            ["docker run:a1", "docker run:a1", "docker run:b", "docker ps:c"]
-        );
+        assert_eq!(written(&tools, 100), ["docker run:a,b ps:c | ls :d,e,f"]);
+        assert_eq!(written(&tools, 4), ["docker run:a,b ps:c", "ls :d", "ls :e4", "ls :e4", "ls :e1,f"]);
+        assert_eq!(written(&tools[..1], 1), ["docker run:a1", "docker run:a1", "docker run:b", "docker ps:c"]);
         assert!(tool_parts(&[], 3).is_empty());
     }
 }

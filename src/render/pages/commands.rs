@@ -25,7 +25,7 @@ fn ids(part: &[ToolPart]) -> Vec<PartIds> {
     let mut taken = BTreeSet::new();
     let of_tool = |ToolPart { tool, groups }: &ToolPart| {
         let own = free_id(&mut taken, &tool.name);
-        let groups = groups.iter().map(|(group, _)| free_id(&mut taken, &format!("{}-{}", tool.name, group.name)));
+        let groups = groups.iter().map(|part| free_id(&mut taken, &format!("{}-{}", tool.name, part.group.name)));
         (own, groups.collect())
     };
     part.iter().map(of_tool).collect()
@@ -52,10 +52,10 @@ fn jumps(site: &Site, page: &Page, parts: &[Vec<ToolPart>], ids: &[Vec<PartIds>]
 
 fn tool(site: &Site, page: &Page, ToolPart { tool, groups }: &ToolPart, (id, group_ids): &PartIds) -> ToolView {
     let groups = groups.iter().zip(group_ids);
-    let groups = groups.map(|((group, commands), id)| CommandGroupView {
-        name: group.name.clone(),
+    let groups = groups.map(|(part, id)| CommandGroupView {
+        name: part.group.name.clone(),
         id: id.clone(),
-        commands: commands.iter().map(|(command, uses)| view(site, page, command, uses, &tool.name)).collect(),
+        commands: part.commands().map(|(command, uses)| view(site, page, command, uses, &tool.name)).collect(),
     });
     let counted = site.words.counted(&site.words.count_commands, tool.count);
     ToolView { name: tool.name.clone(), id: id.clone(), count: tool.count, counted, groups: groups.collect() }
