@@ -2,7 +2,7 @@
 //!
 //! A record is a frame: key, length, a check over both and the record, the record. What does not check is not there.
 //! The whole file is read once; a build adds to its end, and [`Journal::compact`] writes it anew without what nobody
-//! asked for. Two runs at once cost each other some records at worst.
+//! asked for, when that is much. Two runs at once cost each other some records at worst.
 
 use std::collections::HashMap;
 use std::fs;
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_asked_for_goes() {
+    fn what_nobody_asked_for_goes_when_it_is_much() {
         let (_folder, path) = closed();
         let kept = || {
             let journal = Journal::open(Some(path.clone()));

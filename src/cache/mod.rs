@@ -163,8 +163,8 @@ impl Cache {
         }
     }
 
-    /// Removes the files that this run did not use, its records where they have become many, and the folders of sites that nobody has built for months. To be
-    /// called after a good build only.
+    /// Removes the files that this run did not use, such records too where they have become many, and the folders of sites
+    /// that nobody has built for months. To be called after a good build only.
     pub fn sweep(&self) {
         let remove = |folder: &PathBuf| {
             self.remove_unused(folder, self.opened);
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn sweep_removes_what_this_run_did_not_use() {
+    fn sweep_removes_what_this_run_did_not_use_when_it_is_much() {
         let folder = tempfile::tempdir().unwrap();
         let keys = [b"a", b"b", b"c"].map(|input| Key::of("stage", input));
         let old = {

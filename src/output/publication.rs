@@ -226,7 +226,10 @@ impl Drop for Publication<'_> {
         }
         // What is half built is of no use to anybody; whoever cannot remove it loses a little space until the next run.
         let _ = fs::remove_dir_all(&self.staged);
-        let ahead = state.new.iter().filter(|path| self.present.is_some() && is_picture(path));
+        // One that the old site had, damaged, is whole now.
+        let is_ahead =
+            |path: &&String| self.present.as_ref().is_some_and(|old| is_picture(path) && !old.contains(*path));
+        let ahead = state.new.iter().filter(is_ahead);
         ahead.for_each(|path| drop(fs::remove_file(self.folder.join(path))));
     }
 }

@@ -115,7 +115,8 @@ impl<'a> Build<'a> {
             is_known
         };
         let pictures = || pictures(&notes, cache, progress);
-        let render = |site: &Site| (site.pages.len(), render(site, known, take));
+        let render =
+            |site: &Site, is_refused| (site.pages.len(), render(site, known, if is_refused { &drop } else { take }));
         let made = match self.edition {
             Edition::Site => made(&notes, pictures, &timings, render),
             Edition::Review => made_review(&notes, pictures, &timings, take),

@@ -247,7 +247,10 @@ pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundl
     let cache = Cache::open(Cache::folder_for(root));
     let files: Mutex<Vec<File>> = Mutex::default();
     let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-    let render = |site: &Site| (site.pages.len(), render::render(site, &|_, _| false, &take));
+    let render = |site: &Site, is_refused| {
+        let take: Take = if is_refused { &drop } else { &take };
+        (site.pages.len(), render::render(site, &|_, _| false, take))
+    };
     let made = made(&notes, || pictures(&notes, &cache, progress), &Timings::default(), render);
     notes.diagnostics.extend(made.found);
     if made.is_refused {
@@ -268,7 +271,7 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
     let mut notes = read(root, Some(file))?;
     let cache = Cache::open(Cache::folder_for(root));
     let mut single = None;
-    let render = |site: &Site| match render::single(site, limit) {
+    let render = |site: &Site, _| match render::single(site, limit) {
         Ok(made) => (single.insert(made).pages, Vec::new()),
         Err(faults) => (0, faults),
     };
@@ -294,44 +297,61 @@ struct Made {
     found: Vec<Diagnostic>,
 }
 
-/// Assembles a site and makes of it what `render` makes, which returns how many pages that has and what is wrong with the
-/// site's templates.
-fn made(
+/// Assembles a site of the notes, and makes something of it.
+fn made_of(
     notes: &Notes,
     pictures: impl FnOnce() -> Pictures,
     timings: &Timings,
-    render: impl FnOnce(&Site) -> (usize, Vec<Diagnostic>) + Send,
+    make: impl FnOnce(Site) -> Made,
 ) -> Made {
     if notes.reports.is_empty() {
         return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
     }
     let pictures = timings.take("pictures", pictures);
-    let site = timings.take("assemble", || assemble(notes.material(&pictures)));
-    // Neither needs the other, and each has moments in which one core works alone. What was rendered of notes with errors
-    // is thrown away.
-    let (mut found, (pages, faults)) =
-        rayon::join(|| timings.take("check", || rules::check(&site, &[])), || timings.take("render", || render(&site)));
-    let has_errors = notes.diagnostics.count(Severity::Error) > 0 || found.iter().any(Diagnostic::is_error);
-    let is_refused = has_errors || !faults.is_empty();
-    found.extend(faults);
-    Made { pages, is_refused, found }
+    make(timings.take("assemble", || assemble(notes.material(&pictures))))
+}
+
+/// Makes of a site what `render` makes, which returns how many pages that has and what is wrong with the site's templates.
+/// It is told when nothing of it will be wanted, because there are errors in the notes.
+fn made(
+    notes: &Notes,
+    pictures: impl FnOnce() -> Pictures,
+    timings: &Timings,
+    render: impl FnOnce(&Site, bool) -> (usize, Vec<Diagnostic>) + Send,
+) -> Made {
+    made_of(notes, pictures, timings, |site| {
+        let check = || timings.take("check", || rules::check(&site, &[]));
+        let has_errors = |found: &[Diagnostic]| {
+            notes.diagnostics.count(Severity::Error) > 0 || found.iter().any(Diagnostic::is_error)
+        };
+        let render = |is_refused| timings.take("render", || render(&site, is_refused));
+        // No finding is an error unless the site wants it so. Else neither needs the other, and each has moments in which
+        // one core works alone.
+        let (mut found, (pages, faults)) = if notes.config.rules.is_empty() {
+            rayon::join(check, || render(has_errors(&[])))
+        } else {
+            let found = check();
+            let is_refused = has_errors(&found);
+            (found, render(is_refused))
+        };
+        let is_refused = has_errors(&found) || !faults.is_empty();
+        found.extend(faults);
+        Made { pages, is_refused, found }
+    })
 }
 
 /// Makes a review, which shows what was found; errors in the notes are what it is for.
 fn made_review(notes: &Notes, pictures: impl FnOnce() -> Pictures, timings: &Timings, take: Take) -> Made {
-    if notes.reports.is_empty() {
-        return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
-    }
-    let pictures = timings.take("pictures", pictures);
-    let site = timings.take("assemble", || assemble(notes.material(&pictures)));
-    let mut found = timings.take("check", || rules::check(&site, &[]));
-    let mut all = notes.diagnostics.clone();
-    all.extend(found.clone());
-    let site = site.without_sheets();
-    let faults = timings.take("render", || render::review(&site, &all, take));
-    let is_refused = !faults.is_empty();
-    found.extend(faults);
-    Made { pages: site.pages.len(), is_refused, found }
+    made_of(notes, pictures, timings, |site| {
+        let mut found = timings.take("check", || rules::check(&site, &[]));
+        let mut all = notes.diagnostics.clone();
+        all.extend(found.clone());
+        let site = site.without_sheets();
+        let faults = timings.take("render", || render::review(&site, &all, take));
+        let is_refused = !faults.is_empty();
+        found.extend(faults);
+        Made { pages: site.pages.len(), is_refused, found }
+    })
 }
 
 fn no_pages(root: &Path) -> Diagnostic {

@@ -304,7 +304,9 @@ mod tests {
             "# Lab\n\n## Part 1: Boxes\n\n```bash\ndocker ps\n```\n\nSee [the other](b.md#part-2-more).\n";
         const OTHER: &str = "# Other\n\n## Part 2: More\n\n| | VMs | Containers |\n|-|-|-|\n| Boot | slow | fast |\n";
         const COURSE: &str = "# Course\n\n## Lab 1\n\n### Part 1\n\nx\n\n## Lab 2\n\n### Part 1\n\nx\n";
-        let edits: [&[(&str, Option<&str>)]; 18] = [
+        let rows = |count| (0..count).map(|row| format!("| Aspect {row} | slow | fast |\n")).collect::<String>();
+        let table = |count| format!("# Other\n\n| | VMs | Containers |\n|-|-|-|\n{}", rows(count));
+        let edits: [&[(&str, Option<&str>)]; 20] = [
             &[("a.md", Some(LAB)), ("b.md", Some(OTHER)), ("README.md", Some("# Home\n\n[a](a.md)\n"))],
             &[("a.md", Some("# Lab\n\nwords\n\n## Part 1: Boxes\n\n```bash\ndocker ps -a\n```\n"))],
             &[("a.md", Some(LAB))],
@@ -326,6 +328,9 @@ mod tests {
             // A page that takes the address of another.
             &[("lab-1.md", Some("# Own\n\nown words\n"))],
             &[("b.md", Some(&COURSE.replace("Lab 1", "Lab 3")))],
+            // A comparison that becomes two pages, and one again.
+            &[("b.md", Some(&table(751)))],
+            &[("b.md", Some(&table(750)))],
         ];
         let folder = tempfile::tempdir().unwrap();
         let mut preview = Preview::open(folder.path(), Box::new(|| ()));
@@ -355,7 +360,7 @@ mod tests {
             assert!(previewed.files.is_ready(&RepoPath::new("index.html")) && previewed.pages == all.pages);
         }
         // When there was no site yet, or a file came or went, everything is read.
-        assert_eq!(soon.get(), 13);
+        assert_eq!(soon.get(), 15);
     }
 
     #[test]

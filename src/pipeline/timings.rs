@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Stages and how long each took, in the order in which they ended.
+/// Stages and how long each took by the clock, in the order in which they ended. Some overlap.
 #[derive(Debug, Default)]
 pub struct Timings {
     stages: Mutex<Vec<(&'static str, Duration)>>,

@@ -155,7 +155,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// An index that is being written, or with nobody to take its files counted: scripts of at most [`SHARD`] bytes, unless
-/// one report alone is longer.
+/// one group alone is longer.
 struct Index<'a> {
     paths: Vec<RepoPath>,
     shard: String,

@@ -49,12 +49,10 @@ impl Author {
             }
             self.rebuild(&change.touched, say);
             // New folders are looked for last, because that is slower than a small rebuild; what was put into them in
-            // the meantime is seen by one more.
-            if change.is_of_folders {
-                let has_new = self.follow(say);
-                if has_new {
-                    self.rebuild(&Touched::Everything, say);
-                }
+            // the meantime is seen by one more. Folders that came before those around them were watched are found by
+            // looking again.
+            while change.is_of_folders && self.follow(say) {
+                self.rebuild(&Touched::Everything, say);
             }
         }
     }

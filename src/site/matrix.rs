@@ -17,7 +17,7 @@ pub struct Matrix {
     pub reports: BTreeSet<usize>,
 }
 
-/// One aspect.
+/// One aspect, of which one report at least says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatrixRow {
     /// As named most often; `None` when nobody named it.
@@ -120,6 +120,7 @@ pub(super) fn matrices(reports: &[Report], order: &[usize], own: &[Vec<String>])
         }
     }
     let mut matrices: Vec<Matrix> = groups.iter().map(|(keys, group)| matrix(keys, group, own)).collect();
+    matrices.retain(|matrix| !matrix.rows.is_empty());
     let filled = |matrix: &Matrix| matrix.rows.iter().flat_map(|row| &row.cells).flatten().count();
     matrices.sort_by_key(|matrix| std::cmp::Reverse(filled(matrix)));
     matrices
@@ -146,7 +147,9 @@ fn matrix(keys: &[String], group: &[Source], own: &[Vec<String>]) -> Matrix {
             }
         }
     }
-    let rows = lines.lines.into_iter().map(|line| MatrixRow {
+    // Some write a heading into a row; what is below it says for itself what it is.
+    let says = |line: &Line| line.cells.iter().any(|cell| !cell.is_empty());
+    let rows = lines.lines.into_iter().filter(says).map(|line| MatrixRow {
         aspect: (!line.names.is_empty()).then(|| display_name(line.names.iter().map(String::as_str))),
         cells: line.cells,
     });

@@ -147,7 +147,7 @@ fn matrix_parts(matrices: &[Matrix], most: usize) -> Vec<Vec<RowsPlace>> {
     for (matrix, Matrix { rows, .. }) in matrices.iter().enumerate() {
         for (at, row) in rows.iter().enumerate() {
             let count = voices(row);
-            if count > room {
+            if pages.is_empty() || count > room {
                 pages.push(Vec::new());
                 room = most;
             }
@@ -175,7 +175,7 @@ fn tool_parts(tools: &[Tool], most: usize) -> Vec<Vec<ToolPlace>> {
             for (command, UsedCommand { uses }) in commands.iter().enumerate() {
                 let mut from = 0;
                 while from < uses.len() {
-                    if uses.len() - from > room {
+                    if room == 0 || uses.len() - from > room {
                         pages.push(Vec::new());
                         room = most;
                     }

@@ -81,13 +81,23 @@ fn a_killed_build_is_cleaned_up_by_the_next() {
 }
 
 #[test]
-fn an_error_leaves_the_old_site() {
+fn an_error_leaves_the_old_site_and_nothing_beside_it() {
     let folder = notes();
     folder.build();
     let whole = folder.files();
-    fs::write(folder.notes().join("labpress.toml"), "lang = 3\n").unwrap();
-    assert_eq!(folder.build().status.code(), Some(1));
-    assert_eq!(folder.files(), whole);
+    let folder = folder.with("more.md", "# More\n\n![new](image/b.png)\n\n![gone](image/c.png)\n");
+    let mut folder = folder.with("image/b.png", picture(1300, 500));
+    // One that is known before anything is rendered, and one that a rule makes.
+    for settings in ["lang = 3\n", "[rules]\nmissing-image = \"error\"\n"] {
+        folder = folder.with("labpress.toml", settings);
+        assert_eq!(folder.build().status.code(), Some(1), "{settings}");
+        assert_eq!(folder.files(), whole, "{settings}");
+        assert_eq!(folder.run(&["build", ".", "-o", "../away/site"]).status.code(), Some(1));
+        let beside = fs::read_dir(folder.site().parent().unwrap()).unwrap();
+        let names = beside.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let new: Vec<String> = names.filter(|name| name.contains("away") || name.contains("new")).collect();
+        assert!(new.is_empty(), "{settings} {new:?}");
+    }
 }
 
 #[test]

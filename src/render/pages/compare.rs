@@ -8,10 +8,18 @@ use crate::render::view::{Agreement, CompareView, LinkView, MatrixRowView, Matri
 use crate::site::{MatrixPart, MatrixRow, Page, Quote, Site, percent_encoded, relative};
 use crate::words::fill;
 
+/// Most reports that are named above a table: every row names its own, too.
+const MOST_NAMED: usize = 40;
+
 pub(super) fn compare(site: &Site, page: &Page) -> CompareView {
     let ids = export::ids(site);
     let parts = site.matrix_parts();
-    let tables = parts.get(page.part).into_iter().flatten().map(|part| table(site, page, part, &ids[part.number]));
+    let here = parts.get(page.part).into_iter().flatten();
+    let tables = here.map(|part| {
+        let same = parts.iter().flatten().filter(|other| other.number == part.number);
+        let first = same.clone().filter(|other| other.first < part.first).count();
+        table(site, page, part, &ids[part.number], (first + 1, same.count()))
+    });
     CompareView { tables: tables.collect(), jumps: jumps(site, page, &parts, &ids), pages: part_links(site, page) }
 }
 
@@ -30,7 +38,8 @@ fn jumps(site: &Site, page: &Page, parts: &[Vec<MatrixPart>], ids: &[String]) ->
     if jumps.len() > 1 { jumps } else { Vec::new() }
 }
 
-fn table(site: &Site, page: &Page, part: &MatrixPart, id: &str) -> MatrixView {
+/// Makes a table of what a page shows of a matrix: of so many parts the one with this number.
+fn table(site: &Site, page: &Page, part: &MatrixPart, id: &str, (number, count): (usize, usize)) -> MatrixView {
     let words = site.words;
     let matrix = part.matrix;
     let names = export::report_names(site, matrix);
@@ -38,17 +47,19 @@ fn table(site: &Site, page: &Page, part: &MatrixPart, id: &str) -> MatrixView {
         |aspect: &MatrixRow, report: usize| voice(site, page, &matrix.subjects, aspect, (report, &names[&report]));
     let rows = (part.first..).zip(part.rows);
     let rows = rows.map(|(at, aspect)| row(site, aspect, export::row_id(id, at), |report| voice(aspect, report)));
-    let reports = matrix.reports.iter().map(|report| LinkView {
+    let reports = matrix.reports.iter().filter(|_| matrix.reports.len() <= MOST_NAMED).map(|report| LinkView {
         title: names[report].clone(),
         url: site.between(page, &site.pages[site.places[*report].page]),
     });
     let title = export::title(site, matrix);
+    let title = if count == 1 { title } else { format!("{title} {number}/{count}") };
     MatrixView {
         caption: fill(&words.comparison_caption, &[("title", &title)]),
         title,
-        counted: words.counted(&words.count_aspects, matrix.rows.len()),
+        counted: words.counted(&words.count_aspects, part.rows.len()),
         subjects: matrix.subjects.clone(),
         rows: rows.collect(),
+        several: matrix.reports.len() > 1,
         counted_reports: words.counted(&words.count_reports, matrix.reports.len()),
         reports: reports.collect(),
         csv: relative(&page.address, &export::path(id, "csv")),

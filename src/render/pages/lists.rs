@@ -12,11 +12,12 @@ const MOST_CARDS: usize = 200;
 pub(super) fn list(site: &Site, page: &Page) -> ListView {
     let below = below(site, page);
     let is_large = reports(below).count() > MOST_CARDS;
-    let of_folder = |other: &Page| other.folder.folder() == page.folder;
-    let cards = below.iter().filter_map(|other| match other.report {
-        _ if is_large && other.is_folder() => of_folder(other).then(|| folder_card(site, page, other)),
-        Some(report) if !is_large || other.folder == page.folder => Some(card(site, page, other, report)),
-        _ => None,
+    let cards = below.iter().filter_map(|other| {
+        if is_large && other.is_folder() {
+            return (other.folder.folder() == page.folder).then(|| folder_card(site, page, other));
+        }
+        let report = other.report.filter(|_| !is_large || other.folder == page.folder)?;
+        Some(card(site, page, other, report))
     });
     let cards = cards.collect();
     let readme = page.report.map(|index| super::report::report(site, page, index));
@@ -60,6 +61,7 @@ fn folder_card(site: &Site, from: &Page, to: &Page) -> CardView {
         url: site.between(from, to),
         excerpt: readme.map(excerpt).unwrap_or_default(),
         counts,
+        is_folder: true,
         parts: Vec::new(),
         cover: readme.and_then(|readme| cover(site, from, readme)),
     }
@@ -73,6 +75,7 @@ fn card(site: &Site, from: &Page, to: &Page, index: usize) -> CardView {
         url: site.between(from, to),
         excerpt: excerpt(report),
         counts: in_words(site.words, counts(&report.found)),
+        is_folder: false,
         parts: names.collect(),
         cover: cover(site, from, report),
     }

@@ -218,29 +218,32 @@ pub struct ContentsView {
     pub children: Vec<Self>,
 }
 
-/// `home.html`: the front page. `section.html`: the page of a folder. Both list reports.
+/// `home.html`: the front page. `section.html`: the page of a folder. Both list reports, and of very many their folders.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ListView {
     /// The README of this folder, when there is one.
     pub readme: Option<ReportView>,
-    /// The reports of this folder and below, in reading order.
+    /// The reports of this folder and below, in reading order; when they are very many, those that lie directly in it and
+    /// its folders.
     pub cards: Vec<CardView>,
     /// How much is in all of them together.
     pub counts: CountsView,
 }
 
-/// A report in a list.
+/// A report in a list, or a folder of reports.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct CardView {
     /// Its title.
     pub title: String,
     /// Its page.
     pub url: String,
-    /// Its first sentences, at most about 200 characters; may be empty.
+    /// Its first sentences, or those of the folder's README, at most about 200 characters; may be empty.
     pub excerpt: String,
     /// How much is in it.
     pub counts: CountsView,
-    /// Names of its parts.
+    /// It is a folder.
+    pub is_folder: bool,
+    /// Names of its parts; a folder has none.
     pub parts: Vec<String>,
     /// A screenshot for the eye.
     pub cover: Option<FigureView>,

@@ -21,19 +21,22 @@ pub struct CompareView {
 pub struct MatrixView {
     /// `vms-and-containers`, unique on the page.
     pub id: String,
-    /// `VMs and Containers`
+    /// `VMs and Containers`, or `VMs and Containers 2/3` where it goes on over several pages.
     pub title: String,
     /// `VMs and Containers, aspect by aspect`
     pub caption: String,
-    /// `6 aspects`, those on other pages among them.
+    /// `6 aspects`: those on the page.
     pub counted: String,
     /// Column headers.
     pub subjects: Vec<String>,
     /// One for each aspect on the page.
     pub rows: Vec<MatrixRowView>,
-    /// `2 reports`
+    /// It has the words of more than one report.
+    pub several: bool,
+    /// `60 reports`
     pub counted_reports: String,
-    /// The reports it was read from; with numbers for titles where the site names none.
+    /// The reports it was read from, with numbers for titles where the site names none; empty when they are so many that
+    /// their list would stand before the table like a wall.
     pub reports: Vec<LinkView>,
     /// The same as CSV; `""` where there are no files beside the page.
     pub csv: String,
@@ -154,7 +157,7 @@ pub struct CommandView {
     pub text: String,
     /// The same, highlighted.
     pub html: String,
-    /// Where it is used.
+    /// Where it is used; of a command that is used very often those uses that stand on the page.
     pub uses: Vec<CommandUseView>,
 }
 

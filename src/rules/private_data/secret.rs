@@ -58,12 +58,15 @@ fn token(text: &str, start: &str, least: usize) -> Option<Span> {
     (length >= least && varied && !is_example && !is_inside).then(|| Span::new(at, at + start.len() + length))
 }
 
+/// Begins a private key.
+const KEY: &str = "-----BEGIN ";
+
 fn key(line: &Line) -> Option<Span> {
     if line.signs.dashes < DASHES {
         return None;
     }
     let text = line.text;
-    let at = text.find("-----BEGIN ")?;
+    let at = text.find(KEY)?;
     let end = at + text[at..].find("PRIVATE KEY")? + "PRIVATE KEY-----".len();
     (text.get(..end).is_some()).then(|| Span::new(at, end))
 }
@@ -124,5 +127,14 @@ mod tests {
     fn every_label_of_a_password_has_its_sign() {
         let missing: Vec<&str> = PASSWORDS.iter().filter(|label| !IN_PASSWORDS.are_in(label)).collect();
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn no_token_and_no_key_is_in_a_line_that_is_passed_over() {
+        for (start, least, _) in TOKENS {
+            assert!(start.len() + least >= SHORTEST, "{start}");
+            assert!(start.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)), "{start}");
+        }
+        assert!(KEY.bytes().take_while(|byte| *byte == b'-').count() >= DASHES);
     }
 }
