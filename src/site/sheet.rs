@@ -105,9 +105,7 @@ impl Typed {
 }
 
 fn typed(report: &Report) -> Key {
-    let commands = report.found.commands.iter();
-    let typed = commands.map(|command| (&command.tool, &command.subcommand, &command.text, &command.input));
-    Key::of_value("typed 1", &typed.collect::<Vec<_>>())
+    Key::of_value("typed 1", &report.found.commands.iter().map(Same).collect::<Vec<_>>())
 }
 
 /// Sorts all commands again, when others are typed than for the site `before`, or in another order.
