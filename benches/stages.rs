@@ -74,7 +74,7 @@ fn render_site(bencher: Bencher) {
     let Notes { sources, config, tools, words, reports, .. } = &notes;
     let material = site::Material { sources, config, toolbox: tools, words, reports, pictures: &pictures };
     let site = site::assemble(material);
-    bencher.bench_local(|| render::render(&site, &|_, _| false, &|file| drop(divan::black_box(file))));
+    bencher.bench_local(|| render::render(&site, &Cache::none(), &|_, _| false, &|file| drop(divan::black_box(file))));
 }
 
 #[divan::bench(args = ["bash", "console", "yaml", "python"])]

@@ -1,20 +1,21 @@
-//! Small records under their keys, in one file that grows at its end.
+//! Records under their keys, in one file that grows at its end.
 //!
 //! A record is a frame: key, length, a check over both and the record, the record. What does not check is not there.
 //! The whole file is read once; a build adds to its end, and [`Journal::compact`] writes it anew without what nobody
-//! asked for, when that is much. Two runs at once cost each other some records at worst.
+//! asked for, when that is much. Many small records are held in memory, fewer large ones are read again when they are
+//! asked for. Two runs at once cost each other some records at worst.
 
 use std::collections::HashMap;
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::Key;
 use super::key::HASH;
-use super::write;
+use super::write_with;
 
 /// Begins the file, and says how it is to be read.
 const HEADER: &[u8] = b"labpress records 1\n";
@@ -25,24 +26,37 @@ const FRONT: usize = HASH + 4 + CHECK;
 /// How much waits in memory before it is written, in bytes.
 const PATIENCE: usize = 64 * 1024;
 
+/// Where the records of a journal are while it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    InMemory,
+    OnDisk,
+}
+
 /// The records of one site.
 #[derive(Debug)]
 pub(super) struct Journal {
     path: Option<PathBuf>,
+    held: Held,
     state: RwLock<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// The file as it is, and behind it what is not written yet.
+    /// The end of the file as it will be: what is not written yet, and before it what is held in memory.
     bytes: Vec<u8>,
-    /// How much of it is in the file.
+    /// Where in the file that begins.
+    begins: usize,
+    /// Where in the file that ends which is written.
     written: usize,
     entries: HashMap<Key, Entry>,
+    /// The file, once a record was read again.
+    file: Mutex<Option<File>>,
 }
 
 #[derive(Debug)]
 struct Entry {
+    /// Where in the file it stands.
     record: Range<usize>,
     /// Somebody asked for it, or put it, in this run.
     used: AtomicBool,
@@ -50,11 +64,13 @@ struct Entry {
 
 impl Journal {
     /// Reads the file at this path; without one nothing is kept.
-    pub(super) fn open(path: Option<PathBuf>) -> Self {
+    pub(super) fn open(path: Option<PathBuf>, held: Held) -> Self {
         let bytes = path.as_ref().and_then(|path| fs::read(path).ok()).unwrap_or_default();
         let (entries, is_sound) = read(&bytes);
         let written = bytes.len();
-        let journal = Self { path, state: RwLock::new(State { bytes, written, entries }) };
+        let mut state = State { bytes, written, entries, ..State::default() };
+        state.let_go(held);
+        let journal = Self { path, held, state: RwLock::new(state) };
         if !is_sound {
             journal.rewrite(|_| true);
         }
@@ -65,7 +81,10 @@ impl Journal {
     pub(super) fn get<T>(&self, key: Key, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         let entry = state.entries.get(&key)?;
-        let made = read(&state.bytes[entry.record.clone()])?;
+        let made = match state.in_memory(&entry.record) {
+            Some(record) => read(record)?,
+            None => read(&self.read_again(&state, key, &entry.record)?)?,
+        };
         entry.used.store(true, Ordering::Relaxed);
         Some(made)
     }
@@ -77,20 +96,34 @@ impl Journal {
         }
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.add(key, record);
-        if state.bytes.len() - state.written >= PATIENCE {
+        if state.end() - state.written >= PATIENCE {
             self.flush(&mut state);
         }
     }
 
     /// Writes what waits; a full or read-only disk is no error.
     fn flush(&self, state: &mut State) {
-        let waiting = &state.bytes[state.written..];
-        if let Some(path) = self.path.as_ref().filter(|_| !waiting.is_empty()) {
-            let file = fs::OpenOptions::new().append(true).create(true).open(path);
+        if state.written < state.end() {
+            let file = self.path.as_ref().map(|path| File::options().append(true).create(true).open(path));
             // What could not be written is made again by a later run.
-            let _ = file.and_then(|mut file| file.write_all(waiting));
+            let _ = file.map(|file| file.and_then(|mut file| file.write_all(state.waiting())));
         }
-        state.written = state.bytes.len();
+        state.written = state.end();
+        state.let_go(self.held);
+    }
+
+    /// Reads a record from the file, which another run may have written anew.
+    fn read_again(&self, state: &State, key: Key, record: &Range<usize>) -> Option<Vec<u8>> {
+        let mut file = state.file.lock().unwrap_or_else(PoisonError::into_inner);
+        if file.is_none() {
+            *file = Some(File::open(self.path.as_ref()?).ok()?);
+        }
+        let file = file.as_mut()?;
+        let mut framed = vec![0; CHECK + record.len()];
+        file.seek(SeekFrom::Start((record.start - CHECK) as u64)).ok()?;
+        file.read_exact(&mut framed).ok()?;
+        let record = framed.split_off(CHECK);
+        (check(key, &record) == framed[..]).then_some(record)
     }
 
     /// Writes what waits, or where much of the file is of no use any more the whole of it without what this run did not
@@ -100,7 +133,7 @@ impl Journal {
         let used = |entry: &&Entry| entry.used.load(Ordering::Relaxed);
         let live: usize = state.entries.values().filter(used).map(|entry| FRONT + entry.record.len()).sum();
         // An edit leaves a few records that nobody asks for any more: too few to write all the others anew.
-        let is_wasteful = state.bytes.len() > live + live / 2 + PATIENCE;
+        let is_wasteful = state.end() > live + live / 2 + PATIENCE;
         drop(state);
         if is_wasteful {
             self.rewrite(|entry| entry.used.load(Ordering::Relaxed));
@@ -113,7 +146,7 @@ impl Journal {
     pub(super) fn tidy(&self) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let live: usize = state.entries.values().map(|entry| FRONT + entry.record.len()).sum();
-        if state.bytes.len() <= 2 * live + PATIENCE {
+        if state.end() <= 2 * live + PATIENCE {
             return self.flush(&mut state);
         }
         drop(state);
@@ -121,19 +154,29 @@ impl Journal {
     }
 
     fn rewrite(&self, wanted: impl Fn(&Entry) -> bool) {
+        let Some(path) = &self.path else { return };
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let mut kept: Vec<(&Key, &Entry)> = state.entries.iter().filter(|(_, entry)| wanted(entry)).collect();
         kept.sort_by_key(|(_, entry)| entry.record.start);
         let mut anew = State::default();
-        for (key, entry) in kept {
-            anew.add(*key, &state.bytes[entry.record.clone()]);
+        let fill = |file: &mut dyn Write| {
+            for (key, entry) in &kept {
+                match state.in_memory(&entry.record) {
+                    Some(record) => anew.add(**key, record),
+                    None => {
+                        self.read_again(&state, **key, &entry.record).iter().for_each(|record| anew.add(**key, record))
+                    }
+                }
+                if anew.end() - anew.written >= PATIENCE {
+                    anew.write_into(file, self.held)?;
+                }
+            }
+            anew.write_into(file, self.held)
+        };
+        // An old file that could not be replaced is as good as before.
+        if write_with(path, fill).is_ok() {
+            *state = anew;
         }
-        if let Some(path) = &self.path {
-            // An old file that could not be replaced is as good as before.
-            let _ = write(path, &[&anew.bytes]);
-        }
-        anew.written = anew.bytes.len();
-        *state = anew;
     }
 }
 
@@ -144,17 +187,50 @@ impl Drop for Journal {
 }
 
 impl State {
+    /// Returns the length of the file when all is written.
+    fn end(&self) -> usize {
+        self.begins + self.bytes.len()
+    }
+
+    /// Returns what is to be written.
+    fn waiting(&self) -> &[u8] {
+        &self.bytes[self.written - self.begins..]
+    }
+
+    /// Returns the record that stands there in the file, when it is in memory.
+    fn in_memory(&self, record: &Range<usize>) -> Option<&[u8]> {
+        self.bytes.get(record.start.checked_sub(self.begins)?..record.end - self.begins)
+    }
+
+    /// Lets go of what is written, where it is to be read again.
+    fn let_go(&mut self, held: Held) {
+        if held == Held::OnDisk && self.written == self.end() {
+            self.begins = self.written;
+            // A file that was read as a whole takes much more room than what waits.
+            self.bytes.clear();
+            self.bytes.shrink_to(2 * PATIENCE);
+        }
+    }
+
+    /// Writes what waits into a file.
+    fn write_into(&mut self, file: &mut dyn Write, held: Held) -> io::Result<()> {
+        file.write_all(self.waiting())?;
+        self.written = self.end();
+        self.let_go(held);
+        Ok(())
+    }
+
     fn add(&mut self, key: Key, record: &[u8]) {
-        if self.bytes.is_empty() {
+        if self.end() == 0 {
             self.bytes.extend_from_slice(HEADER);
         }
         let Ok(length) = u32::try_from(record.len()) else { return };
         self.bytes.extend_from_slice(&key.0);
         self.bytes.extend_from_slice(&length.to_le_bytes());
         self.bytes.extend_from_slice(&check(key, record));
-        let start = self.bytes.len();
+        let start = self.end();
         self.bytes.extend_from_slice(record);
-        self.entries.insert(key, Entry { record: start..self.bytes.len(), used: AtomicBool::new(true) });
+        self.entries.insert(key, Entry { record: start..self.end(), used: AtomicBool::new(true) });
     }
 }
 
@@ -210,11 +286,13 @@ mod tests {
         journal.get(key(name), |record| String::from_utf8(record.to_vec()).ok())
     }
 
+    const BOTH: [Held; 2] = [Held::InMemory, Held::OnDisk];
+
     /// A journal with three records that was closed again, and its file.
-    fn closed() -> (tempfile::TempDir, PathBuf) {
+    fn closed(held: Held) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("records");
-        let journal = Journal::open(Some(path.clone()));
+        let journal = Journal::open(Some(path.clone()), held);
         for (name, record) in [("a", "one"), ("b", "two"), ("c", ""), ("a", "newer")] {
             journal.put(key(name), record.as_bytes());
         }
@@ -223,50 +301,77 @@ mod tests {
 
     #[test]
     fn the_newest_record_comes_back() {
-        let (_folder, path) = closed();
-        let journal = Journal::open(Some(path));
-        assert_eq!(
-            ["a", "b", "c", "d"].map(|name| get(&journal, name)).map(Option::unwrap_or_default),
-            ["newer", "two", "", ""]
-        );
+        for held in BOTH {
+            let (_folder, path) = closed(held);
+            let journal = Journal::open(Some(path), held);
+            let found = ["a", "b", "c", "d"].map(|name| get(&journal, name));
+            assert_eq!(found.map(Option::unwrap_or_default), ["newer", "two", "", ""]);
+        }
     }
 
     #[test]
     fn any_damage_costs_records_and_nothing_else() {
-        let (_folder, path) = closed();
-        let whole = fs::read(&path).unwrap();
-        for at in 0..whole.len() {
-            let mut flipped = whole.clone();
-            flipped[at] ^= 0x55;
-            for damaged in [&flipped[..], &whole[..at]] {
-                fs::write(&path, damaged).unwrap();
-                let journal = Journal::open(Some(path.clone()));
-                for (name, record) in [("a", "newer"), ("b", "two"), ("c", "")] {
-                    let found = get(&journal, name);
-                    // Without its newer frame, an older one is what was true before.
-                    let is_true = found.as_deref().is_none_or(|found| found == record || name == "a" && found == "one");
-                    assert!(is_true, "{at}: {found:?}");
+        for held in BOTH {
+            let (_folder, path) = closed(held);
+            let whole = fs::read(&path).unwrap();
+            for at in 0..whole.len() {
+                let mut flipped = whole.clone();
+                flipped[at] ^= 0x55;
+                for damaged in [&flipped[..], &whole[..at]] {
+                    fs::write(&path, damaged).unwrap();
+                    let journal = Journal::open(Some(path.clone()), held);
+                    for (name, record) in [("a", "newer"), ("b", "two"), ("c", "")] {
+                        let found = get(&journal, name);
+                        // Without its newer frame, an older one is what was true before.
+                        let is_true =
+                            found.as_deref().is_none_or(|found| found == record || name == "a" && found == "one");
+                        assert!(is_true, "{at}: {found:?}");
+                    }
+                    journal.put(key("e"), b"after");
+                    drop(journal);
+                    let after = get(&Journal::open(Some(path.clone()), held), "e");
+                    assert_eq!(after.as_deref(), Some("after"), "{at}");
                 }
-                journal.put(key("e"), b"after");
-                drop(journal);
-                assert_eq!(get(&Journal::open(Some(path.clone())), "e").as_deref(), Some("after"), "{at}");
             }
         }
     }
 
     #[test]
     fn what_nobody_asked_for_goes_when_it_is_much() {
-        let (_folder, path) = closed();
-        let kept = || {
-            let journal = Journal::open(Some(path.clone()));
-            get(&journal, "b");
-            journal.compact();
-            let journal = Journal::open(Some(path.clone()));
-            (get(&journal, "a").is_some(), get(&journal, "b").as_deref() == Some("two"))
-        };
-        // A few records do no harm.
-        assert_eq!(kept(), (true, true));
-        Journal::open(Some(path.clone())).put(key("a"), &vec![7; 2 * PATIENCE]);
-        assert_eq!(kept(), (false, true));
+        for held in BOTH {
+            let (_folder, path) = closed(held);
+            let kept = || {
+                let journal = Journal::open(Some(path.clone()), held);
+                get(&journal, "b");
+                journal.compact();
+                let after = get(&journal, "b");
+                let journal = Journal::open(Some(path.clone()), held);
+                assert_eq!(get(&journal, "b"), after);
+                (get(&journal, "a").is_some(), after.as_deref() == Some("two"))
+            };
+            // A few records do no harm.
+            assert_eq!(kept(), (true, true));
+            Journal::open(Some(path.clone()), held).put(key("a"), &vec![7; 2 * PATIENCE]);
+            assert_eq!(kept(), (false, true));
+        }
+    }
+
+    #[test]
+    fn what_is_read_again_is_not_held() {
+        let (_folder, path) = closed(Held::OnDisk);
+        let journal = Journal::open(Some(path.clone()), Held::OnDisk);
+        let large = "x".repeat(PATIENCE);
+        journal.put(key("e"), large.as_bytes());
+        assert!(journal.state.read().unwrap().bytes.is_empty());
+        journal.put(key("f"), b"waits");
+        let found = ["a", "e", "f"].map(|name| get(&journal, name).unwrap_or_default());
+        assert_eq!(found, ["newer", &large, "waits"]);
+        // Another run wrote the file anew: what was there is gone for the next run, and never something else.
+        let other = Journal::open(Some(path), Held::OnDisk);
+        get(&other, "c");
+        other.rewrite(|entry| entry.used.load(Ordering::Relaxed));
+        journal.put(key("g"), large.as_bytes());
+        assert_eq!(get(&journal, "f").unwrap_or("waits".to_owned()), "waits");
+        assert_eq!(get(&journal, "g").unwrap_or(large.clone()), large);
     }
 }

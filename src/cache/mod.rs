@@ -1,7 +1,8 @@
 //! A folder of results that are dear to compute, each under the hash of what it was computed from.
 //!
-//! In goes a [`Key`] or bytes, out comes what an earlier run kept under it. Two kinds of entry: small *records* by key,
-//! all in one file (`journal`), and whole *files* by the hash of their content, which can be published as they are.
+//! In goes a [`Key`] or bytes, out comes what an earlier run kept under it. Three kinds of entry: small *records* by key,
+//! all in one file (`journal`), *values* that are worth a few kilobytes, in another, and whole *files* by the hash of their
+//! content, which can be published as they are.
 //! Among the records is what the disk said of files that were read (`stamp`), so that [`Cache::content`] knows what is
 //! in an unchanged file without reading it. Everything here may fail or vanish at any time; the caller then computes
 //! again. Knows nothing of what it keeps.
@@ -27,14 +28,21 @@ pub use key::Key;
 pub use stamp::Trace;
 pub use survey::{Survey, survey};
 
-use journal::Journal;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use journal::{Held, Journal};
 use stamp::{Seen, Stamp};
+
+/// What a value usually takes, in bytes.
+const USUAL: usize = 16 * 1024;
 
 /// The folder of one site's entries, or nothing at all when there is no usable folder.
 #[derive(Debug)]
 pub struct Cache {
     folder: Option<PathBuf>,
     journal: Journal,
+    values: Journal,
     /// When this run began: what is younger belongs to a run beside it and is left alone by [`Cache::sweep`].
     opened: SystemTime,
     /// Files of the cache that this run asked for, or made.
@@ -48,8 +56,9 @@ impl Cache {
     pub fn open(folder: Option<PathBuf>) -> Self {
         let folder = folder.filter(|folder| make_private(&folder.join("files")));
         folder.iter().for_each(|folder| tidy::touch(folder));
-        let journal = Journal::open(folder.as_ref().map(|folder| folder.join("journal")));
-        Self { folder, journal, opened: SystemTime::now(), used: Mutex::default(), written: Mutex::default() }
+        let journal = |name: &str, held| Journal::open(folder.as_ref().map(|folder| folder.join(name)), held);
+        let (journal, values) = (journal("journal", Held::InMemory), journal("values", Held::OnDisk));
+        Self { folder, journal, values, opened: SystemTime::now(), used: Mutex::default(), written: Mutex::default() }
     }
 
     /// Returns a cache that keeps nothing.
@@ -71,6 +80,24 @@ impl Cache {
     /// Keeps a record under this key, replacing an older one; a full or read-only disk is no error.
     pub fn put(&self, key: Key, record: &[u8]) {
         self.journal.put(key, record);
+    }
+
+    /// Returns what `make` makes; when an earlier run made it of the same, that is not done again. `of` stands for all that
+    /// it is made of, and only the newest value with this `name` is kept.
+    pub fn value<T: Serialize + DeserializeOwned>(&self, name: Key, of: Key, make: impl FnOnce() -> T) -> T {
+        let read = |record: &[u8]| postcard::from_bytes(record.strip_prefix(of.bytes())?).ok();
+        if let Some(kept) = self.values.get(name, read) {
+            return kept;
+        }
+        let made = make();
+        if self.folder.is_some() {
+            let mut record = Vec::with_capacity(USUAL);
+            record.extend_from_slice(of.bytes());
+            if let Ok(record) = postcard::to_extend(&made, record) {
+                self.values.put(name, &record);
+            }
+        }
+        made
     }
 
     /// Returns the hash of what is in a file on the disk. A file that looks as it did when its content was last known is
@@ -152,7 +179,7 @@ impl Cache {
             return kept;
         }
         match self.path(content) {
-            Some(path) if write(&path, &[&bytes]).is_ok() => {
+            Some(path) if write(&path, &bytes).is_ok() => {
                 self.mark_used(content);
                 if let Some(trace) = Trace::of(&path) {
                     self.wrote(path.clone(), content, trace);
@@ -173,6 +200,7 @@ impl Cache {
         let close = || {
             self.remember_written();
             self.journal.compact();
+            self.values.compact();
         };
         rayon::join(close, || self.folder.iter().for_each(remove));
     }
@@ -182,6 +210,7 @@ impl Cache {
     pub fn tidy(&self) {
         self.remember_written();
         self.journal.tidy();
+        self.values.tidy();
         if let (Some(folder), Some(before)) = (&self.folder, self.opened.checked_sub(tidy::WEEKS)) {
             self.remove_unused(folder, before);
         }
@@ -239,14 +268,19 @@ fn make_private(folder: &Path) -> bool {
 }
 
 /// Writes beside `path`, then renames: nobody ever sees half an entry.
-fn write(path: &Path, pieces: &[&[u8]]) -> io::Result<()> {
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_with(path, |file| file.write_all(bytes))
+}
+
+/// The same, of what `fill` writes.
+fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     let mut builder = tempfile::Builder::new();
     // Files are published by a copy or a link, and a copy keeps the mode: it must be an ordinary one.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    pieces.iter().try_for_each(|piece| file.write_all(piece))?;
+    fill(&mut file)?;
     file.persist(path).map(drop).map_err(|error| error.error)
 }
 
@@ -292,6 +326,26 @@ mod tests {
             assert!(cache.file(content).is_none());
             assert_eq!(&*cache.keep(content, b"file".to_vec()).bytes().unwrap(), b"file");
         }
+    }
+
+    #[test]
+    fn a_value_is_made_once_of_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let [name, one, other] = [b"name", b"one!", b"two!"].map(|bytes| Key::of("stage", bytes));
+        let made = |of: Key, makes: &[&str]| {
+            let cache = cache_in(folder.path());
+            let makes: Vec<String> = makes.iter().map(|&word| word.to_owned()).collect();
+            let made = cache.value(name, of, || makes);
+            cache.sweep();
+            made.join(" ")
+        };
+        assert_eq!(made(one, &["a", "b"]), "a b");
+        assert_eq!(made(one, &["c"]), "a b");
+        assert_eq!(made(other, &["c"]), "c");
+        assert_eq!(made(one, &["d"]), "d");
+        // Bytes that are no value of this kind are as good as none.
+        cache_in(folder.path()).values.put(name, &[one.bytes().as_slice(), &[200]].concat());
+        assert_eq!(made(one, &["e"]), "e");
     }
 
     #[test]

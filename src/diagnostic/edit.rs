@@ -1,9 +1,11 @@
 //! Changes to a text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// A change to a text: what stands at a place becomes something else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What goes; empty where something is only put in.
     pub span: Span,

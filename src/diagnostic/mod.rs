@@ -11,10 +11,12 @@ pub use edit::{Edit, edited};
 pub use render::{Excerpt, Look, harmless, render, summary};
 pub use suggest::did_you_mean;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{FileId, RepoPath, Span};
 
 /// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The build cannot keep its promise: exit code 1.
     Error,
@@ -36,7 +38,7 @@ impl Severity {
 }
 
 /// What a diagnostic points at.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// Bytes of a text.
     Text(FileId, Span),

@@ -1,5 +1,7 @@
 //! What an author meant otherwise than Markdown reads it: conflict markers, pictures that are text.
 
+use serde::{Deserialize, Serialize};
+
 use super::flow::{Line, Piece};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Node, children, walk};
 use crate::source::{Source, Span};
@@ -58,7 +60,7 @@ fn is_inside(spans: &[Span], at: usize) -> bool {
 }
 
 /// Why Markdown takes a picture for text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unread {
     /// `![](my picture.png)`
     Spaces,
@@ -69,7 +71,7 @@ pub enum Unread {
 }
 
 /// A picture that Markdown takes for text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadPicture {
     /// From its `!` to its last bracket.
     pub span: Span,

@@ -21,7 +21,7 @@ pub(super) fn find(flow: &[Piece], source: &Source, tools: &Tools) -> (Vec<Comma
         match &piece.kind {
             PieceKind::Code(code) => {
                 let read = entries(code, source, tools);
-                others.extend(read.why_none.map(|why| OtherCode { span: piece.span, why }));
+                others.extend(read.why_none.map(|why| OtherCode { span: piece.span, why: why.into() }));
                 found.extend(read.entries.into_iter().map(|entry| of_block(entry, tools)));
             }
             PieceKind::Line(line) => of_line(line, piece, tools, &mut found),

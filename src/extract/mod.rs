@@ -16,6 +16,10 @@ mod parts;
 mod screenshots;
 mod title;
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::document::Document;
 use crate::source::{Index, RepoPath, Rule, Source, Span};
 use crate::toolbox::Tools;
@@ -29,7 +33,7 @@ pub use flow::{Labelled, Line, Piece, PieceKind, flow};
 pub use parts::announces;
 
 /// Everything that was read from one write-up; every list in document order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Found {
     /// Front matter's title, else the first heading's text, else the file name; never empty.
     pub title: String,
@@ -70,7 +74,7 @@ impl Found {
 }
 
 /// A part of a report: `## Part 2: Working with Multipass`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its number, when one is written or its neighbours leave only one.
     pub number: Option<u32>,
@@ -91,7 +95,7 @@ pub struct Part {
 }
 
 /// A step of a part: a heading below it, a bold or italic line, a labelled list item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// What it says, markup and a trailing colon removed.
     pub label: String,
@@ -102,7 +106,7 @@ pub struct Step {
 }
 
 /// Subjects compared aspect by aspect.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
     /// The whole construct.
     pub span: Span,
@@ -113,11 +117,11 @@ pub struct Comparison {
     /// One for each aspect.
     pub rows: Vec<Aspect>,
     /// Which form it was read from, in words: `pipe table, subjects as columns`.
-    pub form: &'static str,
+    pub form: Cow<'static, str>,
 }
 
 /// One aspect of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aspect {
     /// Its name as written, markup and a trailing colon removed; `None` when the author gave none.
     pub name: Option<String>,
@@ -128,7 +132,7 @@ pub struct Aspect {
 }
 
 /// What the author says of a subject.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The author's words, markup removed.
     pub text: String,
@@ -137,7 +141,7 @@ pub struct Said {
 }
 
 /// A table that is no comparison, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherTable {
     /// The table.
     pub span: Span,
@@ -146,16 +150,16 @@ pub struct OtherTable {
 }
 
 /// A code block without a command, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherCode {
     /// The block.
     pub span: Span,
     /// Why it holds none: `it is a file`.
-    pub why: &'static str,
+    pub why: Cow<'static, str>,
 }
 
 /// A command, as one would type it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Command {
     /// Without prompt and trailing comment; continuation lines joined as written.
     pub text: Box<str>,
@@ -174,7 +178,7 @@ pub struct Command {
 }
 
 /// What carries a command in the Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Carrier {
     /// A fenced or indented code block.
     CodeBlock,
@@ -187,7 +191,7 @@ pub enum Carrier {
 }
 
 /// A picture that a write-up shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Screenshot {
     /// The image itself, `![](..)` or `<img>`.
     pub span: Span,
@@ -210,7 +214,7 @@ pub struct Screenshot {
 }
 
 /// A line that captions a picture: `Fig 1: the list`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PictureCaption {
     /// What it says, without the number: `the list`.
     pub says: String,
@@ -221,7 +225,7 @@ pub struct PictureCaption {
 }
 
 /// What became of looking for a picture's file.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// It lies here, and this is what it took to find it.
     File(RepoPath, Rule),

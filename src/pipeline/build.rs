@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::{BuildError, Edition, Notes, Progress, Timings, made, made_review, pictures, read};
+use super::{BuildError, Edition, Notes, Progress, Timings, made, made_review, program, read_again};
 use crate::cache::{Cache, Key, Survey, survey};
 use crate::output::{OldSite, Outcome, Publication, refuse};
 use crate::render::{Known, Take, render};
@@ -77,13 +77,8 @@ impl<'a> Build<'a> {
     /// Everything that decides about a build besides the notes: which labpress this is, and what git says of the folder.
     fn key(&self, said: &str) -> Key {
         let git = git_config(self.root).map(|config| Cache::looks(&config).hex());
-        let which = (self.edition, self.program(), git, said, self.root, self.folder);
+        let which = (self.edition, program(), git, said, self.root, self.folder);
         Key::of(STAGE, format!("{which:?}").as_bytes())
-    }
-
-    /// Names this very labpress: another one may make other pages.
-    fn program(&self) -> String {
-        std::env::current_exe().map(|path| Cache::looks(&path).hex()).unwrap_or_default()
     }
 
     /// Returns the key under which it is kept what a page was made from, and what came of it.
@@ -98,13 +93,14 @@ impl<'a> Build<'a> {
     pub fn run(&self, progress: &dyn Progress) -> Result<Built, BuildError> {
         let timings = Timings::default();
         let cache = &self.cache;
-        let (notes, old) =
-            timings.take("read", || rayon::join(|| read(self.root, Some(self.folder)), || OldSite::look(self.folder)));
+        let (notes, old) = timings.take("read", || {
+            rayon::join(|| read_again(self.root, Some(self.folder), None, cache), || OldSite::look(self.folder))
+        });
         let mut notes = notes?;
         let publication = Publication::begin(&notes.sources, old?, cache);
         let take: Take = &|file| publication.add(file);
         let pages: Mutex<Vec<(Key, String, Key)>> = Mutex::default();
-        let program = self.program();
+        let program = program();
         let known: Known = &|page, key| {
             let kept = self.page_key(&program, page);
             let content = self.cache.get(kept).and_then(|record| content_of(&record, key));
@@ -114,12 +110,12 @@ impl<'a> Build<'a> {
             }
             is_known
         };
-        let pictures = || pictures(&notes, cache, progress);
-        let render =
-            |site: &Site, is_refused| (site.pages.len(), render(site, known, if is_refused { &drop } else { take }));
+        let render = |site: &Site, is_refused| {
+            (site.pages.len(), render(site, cache, known, if is_refused { &drop } else { take }))
+        };
         let made = match self.edition {
-            Edition::Site => made(&notes, pictures, &timings, render),
-            Edition::Review => made_review(&notes, pictures, &timings, take),
+            Edition::Site => made(&notes, cache, progress, &timings, render),
+            Edition::Review => made_review(&notes, cache, progress, &timings, take),
         };
         let outcome = match made.is_refused {
             true => {

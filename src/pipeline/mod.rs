@@ -11,18 +11,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
-use crate::document::{Dialect, parse};
-use crate::extract::{extract, reports};
 use crate::images::Pictures;
 use crate::output::{PublishError, archive, write_chunks};
 use crate::render::{File, OneFile, Take};
 use crate::site::{Material, Report, Site, assemble, wanted_by, wanted_pictures};
-use crate::source::{FileId, Index, RepoPath, ScanError, Sources};
+use crate::source::{FileId, RepoPath, ScanError, Sources};
 use crate::toolbox::{Specification, Tools};
 use crate::words::{OwnWord, Words};
 use crate::{images, render, rules};
@@ -32,7 +28,7 @@ pub use files::Files;
 pub use preview::{Preview, Previewed};
 pub use shelf::Wake;
 pub use timings::Timings;
-use understood::Understood;
+use understood::{Reader, Understood};
 
 /// The write-ups of a site, read.
 #[derive(Debug, Default)]
@@ -56,11 +52,12 @@ pub struct Notes {
 /// # Errors
 /// When the folder cannot be read at all.
 pub fn read(root: &Path, output: Option<&Path>) -> Result<Notes, ScanError> {
-    read_again(root, output, None)
+    read_again(root, output, None, &Cache::none())
 }
 
-/// The same, when the notes were read before: write-ups that say what they said are not understood anew.
-fn read_again(root: &Path, output: Option<&Path>, before: Option<Notes>) -> Result<Notes, ScanError> {
+/// The same, when the notes were read before, or `cache` knows them: write-ups that say what they said are not understood
+/// anew.
+fn read_again(root: &Path, output: Option<&Path>, before: Option<Notes>, cache: &Cache) -> Result<Notes, ScanError> {
     let mut sources = Sources::open(root)?;
     let (config, faults) = config::of(&sources);
     let mut diagnostics = Diagnostics::default();
@@ -76,8 +73,8 @@ fn read_again(root: &Path, output: Option<&Path>, before: Option<Notes>) -> Resu
     let tools = tools(&config);
     let (words, faults) = words(&sources, &config);
     diagnostics.extend(faults);
-    let known = before.map(|before| Understood::of(before, &sources)).unwrap_or_default();
-    let reports = understand_new(&sources, &tools, &words, known);
+    let known = before.map(Understood::of).unwrap_or_default();
+    let reports = Reader::new(&sources, &tools, &words, cache).all(known);
     Ok(Notes { sources, config, tools, words, reports, diagnostics })
 }
 
@@ -101,28 +98,12 @@ fn words(sources: &Sources, config: &Config) -> (Words, Vec<Diagnostic>) {
 
 /// Reads what the texts of `sources` say.
 pub fn understand(sources: &Sources, tools: &Tools, words: &Words) -> Vec<Report> {
-    understand_new(sources, tools, words, Understood::default())
+    Reader::new(sources, tools, words, &Cache::none()).all(Understood::default())
 }
 
-/// Reads what those texts say that are not understood already.
-fn understand_new(sources: &Sources, tools: &Tools, words: &Words, mut known: Understood) -> Vec<Report> {
-    let index = Index::new(sources);
-    let with_known = sources.reports.iter().map(|&id| (id, known.take(sources.text(id))));
-    let with_known: Vec<(FileId, Vec<Report>)> = with_known.collect();
-    let understood = with_known.into_par_iter().flat_map_iter(|(id, known)| {
-        if known.is_empty() { understand_text(sources, id, &index, tools, words) } else { known }
-    });
-    understood.collect()
-}
-
-/// Reads what one text says; `index` knows the files around it.
-fn understand_text(sources: &Sources, id: FileId, index: &Index, tools: &Tools, words: &Words) -> Vec<Report> {
-    let documents = reports(parse(sources.text(id), Dialect::GitHub)).into_iter();
-    let understood = documents.map(|document| {
-        let found = extract(&document, sources.text(document.file), index, tools, words);
-        Report { document, found }
-    });
-    understood.collect()
+/// Names this very labpress: another one may make other pages.
+fn program() -> String {
+    std::env::current_exe().map(|path| Cache::looks(&path).hex()).unwrap_or_default()
 }
 
 impl Notes {
@@ -140,16 +121,16 @@ impl Notes {
 
     /// Reads the write-ups again that are among `touched`, absolute paths, and returns those that say something else
     /// now, with whether they want other pictures; `None` when more may have changed, and all must be read again.
-    fn reread(&mut self, touched: &BTreeSet<PathBuf>) -> Option<(BTreeSet<FileId>, bool)> {
+    fn reread(&mut self, touched: &BTreeSet<PathBuf>, cache: &Cache) -> Option<(BTreeSet<FileId>, bool)> {
         let changed = self.sources.reread(touched)?;
-        let index = Index::new(&self.sources);
+        let reader = Reader::new(&self.sources, &self.tools, &self.words, cache);
         let mut wants_others = false;
         for &id in &changed {
             let own: Vec<usize> = (0..self.reports.len()).filter(|&at| self.reports[at].document.file == id).collect();
             let (Some(&first), Some(&last)) = (own.first(), own.last()) else { continue };
-            let new = understand_text(&self.sources, id, &index, &self.tools, &self.words);
+            let new = reader.one(id);
             let wanted = |reports: &[Report]| -> BTreeSet<RepoPath> {
-                reports.iter().flat_map(|report| wanted_by(report, &self.sources, &index)).collect()
+                reports.iter().flat_map(|report| wanted_by(report, &self.sources, reader.index())).collect()
             };
             wants_others |= wanted(&new) != wanted(&self.reports[first..=last]);
             self.reports.splice(first..=last, new);
@@ -193,12 +174,12 @@ pub trait Progress: Sync {
 /// # Errors
 /// When the folder cannot be read at all.
 pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<Notes, ScanError> {
-    let mut notes = read(root, Some(&root.join("_site")))?;
     let cache = Cache::open(Cache::folder_for(root));
+    let mut notes = read_again(root, Some(&root.join("_site")), None, &cache)?;
     let pictures = pictures(&notes, &cache, progress);
     cache.tidy();
     let site = assemble(notes.material(&pictures));
-    let found = rules::check(&site, asked);
+    let found = rules::check(&site, asked, &cache);
     notes.diagnostics.extend(found);
     if notes.reports.is_empty() && !notes.sources.is_site {
         notes.diagnostics.push(no_pages(root));
@@ -243,15 +224,15 @@ pub struct Bundled {
 /// # Errors
 /// When the machine fails.
 pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundled, BuildError> {
-    let mut notes = read(root, Some(file))?;
     let cache = Cache::open(Cache::folder_for(root));
+    let mut notes = read_again(root, Some(file), None, &cache)?;
     let files: Mutex<Vec<File>> = Mutex::default();
     let take = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
     let render = |site: &Site, is_refused| {
         let take: Take = if is_refused { &drop } else { &take };
-        (site.pages.len(), render::render(site, &|_, _| false, take))
+        (site.pages.len(), render::render(site, &cache, &|_, _| false, take))
     };
-    let made = made(&notes, || pictures(&notes, &cache, progress), &Timings::default(), render);
+    let made = made(&notes, &cache, progress, &Timings::default(), render);
     notes.diagnostics.extend(made.found);
     if made.is_refused {
         return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
@@ -268,14 +249,14 @@ pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundl
 /// # Errors
 /// When the machine fails, or the limit is too low for the text alone.
 pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress) -> Result<Bundled, BuildError> {
-    let mut notes = read(root, Some(file))?;
     let cache = Cache::open(Cache::folder_for(root));
+    let mut notes = read_again(root, Some(file), None, &cache)?;
     let mut single = None;
     let render = |site: &Site, _| match render::single(site, limit) {
         Ok(made) => (single.insert(made).pages, Vec::new()),
         Err(faults) => (0, faults),
     };
-    let made = made(&notes, || pictures(&notes, &cache, progress), &Timings::default(), render);
+    let made = made(&notes, &cache, progress, &Timings::default(), render);
     notes.diagnostics.extend(made.found);
     let Some(single) = single.filter(|_| !made.is_refused) else {
         return Ok(Bundled { notes, pages: made.pages, size: None, single: None });
@@ -300,14 +281,15 @@ struct Made {
 /// Assembles a site of the notes, and makes something of it.
 fn made_of(
     notes: &Notes,
-    pictures: impl FnOnce() -> Pictures,
+    cache: &Cache,
+    progress: &dyn Progress,
     timings: &Timings,
     make: impl FnOnce(Site) -> Made,
 ) -> Made {
     if notes.reports.is_empty() {
         return Made { pages: 0, is_refused: true, found: vec![no_pages(&notes.sources.root)] };
     }
-    let pictures = timings.take("pictures", pictures);
+    let pictures = timings.take("pictures", || pictures(notes, cache, progress));
     make(timings.take("assemble", || assemble(notes.material(&pictures))))
 }
 
@@ -315,12 +297,13 @@ fn made_of(
 /// It is told when nothing of it will be wanted, because there are errors in the notes.
 fn made(
     notes: &Notes,
-    pictures: impl FnOnce() -> Pictures,
+    cache: &Cache,
+    progress: &dyn Progress,
     timings: &Timings,
     render: impl FnOnce(&Site, bool) -> (usize, Vec<Diagnostic>) + Send,
 ) -> Made {
-    made_of(notes, pictures, timings, |site| {
-        let check = || timings.take("check", || rules::check(&site, &[]));
+    made_of(notes, cache, progress, timings, |site| {
+        let check = || timings.take("check", || rules::check(&site, &[], cache));
         let has_errors = |found: &[Diagnostic]| {
             notes.diagnostics.count(Severity::Error) > 0 || found.iter().any(Diagnostic::is_error)
         };
@@ -341,9 +324,9 @@ fn made(
 }
 
 /// Makes a review, which shows what was found; errors in the notes are what it is for.
-fn made_review(notes: &Notes, pictures: impl FnOnce() -> Pictures, timings: &Timings, take: Take) -> Made {
-    made_of(notes, pictures, timings, |site| {
-        let mut found = timings.take("check", || rules::check(&site, &[]));
+fn made_review(notes: &Notes, cache: &Cache, progress: &dyn Progress, timings: &Timings, take: Take) -> Made {
+    made_of(notes, cache, progress, timings, |site| {
+        let mut found = timings.take("check", || rules::check(&site, &[], cache));
         let mut all = notes.diagnostics.clone();
         all.extend(found.clone());
         let site = site.without_sheets();

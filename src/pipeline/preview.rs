@@ -110,7 +110,7 @@ impl Preview {
     ) -> Result<Previewed, ScanError> {
         let kept = self.kept.take();
         // Without what is kept of it, the last site was none.
-        let changed = touched.filter(|_| kept.is_some()).and_then(|touched| self.notes.reread(touched));
+        let changed = touched.filter(|_| kept.is_some()).and_then(|touched| self.notes.reread(touched, &self.cache));
         if changed.is_none() {
             self.read_all()?;
         }
@@ -151,7 +151,7 @@ impl Preview {
             making.note(&page.address, key, is_same);
             is_same
         };
-        let renderer = Renderer::new(&site, Some(&self.memory), take).map_err(|fault| vec![fault])?;
+        let renderer = Renderer::new(&site, &self.cache, Some(&self.memory), take).map_err(|fault| vec![fault])?;
         let is_report = |page: &Page| page.kind == PageKind::Report;
         let around = renderer.around();
         if is_small && before == Some(around) {
@@ -185,7 +185,7 @@ impl Preview {
     /// Reads everything anew.
     fn read_all(&mut self) -> Result<(), ScanError> {
         let before = std::mem::take(&mut self.notes);
-        self.notes = read_again(&self.root, Some(&self.root.join("_site")), Some(before))?;
+        self.notes = read_again(&self.root, Some(&self.root.join("_site")), Some(before), &self.cache)?;
         // Wherever the site will be published, here it lies at the top of the host.
         self.notes.config.base_path = Some("/".to_owned());
         self.read = self.notes.diagnostics.clone();
@@ -221,13 +221,13 @@ impl Preview {
             Some(kept) => {
                 let again = Again { kept, changed: &BTreeSet::new() };
                 let site = assemble_again(self.notes.material(&self.pictures), again);
-                let found = rules::check(&site, &[]);
+                let found = rules::check(&site, &[], &self.cache);
                 self.kept = Some(site.into_kept());
                 found
             }
             None => {
                 self.find_pictures();
-                rules::check(&assemble(self.notes.material(&self.pictures)), &[])
+                rules::check(&assemble(self.notes.material(&self.pictures)), &[], &self.cache)
             }
         };
         self.notes.diagnostics.extend(found);

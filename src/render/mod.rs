@@ -22,7 +22,7 @@ pub mod view;
 
 use rayon::prelude::*;
 
-use crate::cache::{Blob, Key};
+use crate::cache::{Blob, Cache, Key};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::site::{Page, PageKind, Site};
 use crate::source::RepoPath;
@@ -99,8 +99,8 @@ impl Assets {
 }
 
 /// Renders a site; a fault of one of its own templates is a diagnostic and leaves out what it spoils.
-pub fn render(site: &Site, known: Known, take: Take) -> Vec<Diagnostic> {
-    let renderer = match Renderer::new(site, None, take) {
+pub fn render(site: &Site, cache: &Cache, known: Known, take: Take) -> Vec<Diagnostic> {
+    let renderer = match Renderer::new(site, cache, None, take) {
         Ok(renderer) => renderer,
         Err(fault) => return vec![fault],
     };
@@ -150,13 +150,13 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// When one of the site's own templates cannot be understood.
-    pub fn new(site: &'a Site<'a>, memory: Option<&Memory>, take: Take) -> Result<Self, Diagnostic> {
+    pub fn new(site: &'a Site<'a>, cache: &Cache, memory: Option<&Memory>, take: Take) -> Result<Self, Diagnostic> {
         let search = || match memory {
             Some(memory) => {
-                let (paths, planned) = search::Planned::new(site, &memory.search);
+                let (paths, planned) = search::Planned::new(site, cache, &memory.search);
                 (paths, Some(planned))
             }
-            None => (search::files(site, take), None),
+            None => (search::files(site, cache, take), None),
         };
         Self::with(site, theme::css, search, take)
     }

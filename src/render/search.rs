@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use super::html::{PartHeader, labels_in};
 use super::page::parts;
 use super::{Content, File, Take, export};
-use crate::cache::Key;
+use crate::cache::{Cache, Key};
 use crate::document::{Block, BlockKind, plain_block};
 use crate::extract::{Command, Found};
 use crate::site::{MatrixPart, MatrixRow, Page, PageKind, Site, percent_encoded, relative};
@@ -74,11 +74,11 @@ const AT_ONCE: usize = 256;
 /// Makes the files of the index and the script that reads them; returns their paths, the script's first, or none when
 /// there is nothing to find. The index is named by its number alone: were it named by its content, every change of a
 /// report would change every page.
-pub(super) fn files(site: &Site, take: Take) -> Vec<RepoPath> {
+pub(super) fn files(site: &Site, cache: &Cache, take: Take) -> Vec<RepoPath> {
     let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
     let mut index = Index::new(Some(take));
     for reports in reports.chunks(AT_ONCE) {
-        let groups: Vec<String> = reports.par_iter().map(|&report| written(&of_report(site, report))).collect();
+        let groups: Vec<String> = reports.par_iter().map(|&report| group_of(site, report, cache)).collect();
         groups.iter().for_each(|group| index.add(group));
     }
     comparisons(site).iter().for_each(|group| index.add(&written(group)));
@@ -104,9 +104,10 @@ pub(super) struct Planned {
 
 impl Planned {
     /// Plans the index of a site, and returns the paths that [`files`] would return.
-    pub(super) fn new(site: &Site, memory: &Memory) -> (Vec<RepoPath>, Self) {
+    pub(super) fn new(site: &Site, cache: &Cache, memory: &Memory) -> (Vec<RepoPath>, Self) {
         let reports: Vec<usize> = site.pages.iter().filter_map(|page| page.report).collect();
-        let mut groups: Vec<Arc<str>> = reports.par_iter().map(|&report| memory.of_report(site, report)).collect();
+        let mut groups: Vec<Arc<str>> =
+            reports.par_iter().map(|&report| memory.of_report(site, report, cache)).collect();
         memory.forget_others(site);
         groups.extend(comparisons(site).iter().map(|group| written(group).into()));
         let planned = Self { groups };
@@ -140,11 +141,11 @@ impl Memory {
     }
 
     /// Returns what can be found in a write-up.
-    fn of_report(&self, site: &Site, report: usize) -> Arc<str> {
+    fn of_report(&self, site: &Site, report: usize, cache: &Cache) -> Arc<str> {
         let page = &site.pages[site.places[report].page];
         let shown_at = (report, page.address.clone());
         let known = if site.shows_as_before(page) { lock(&self.0).get(&shown_at).cloned() } else { None };
-        let group = known.unwrap_or_else(|| written(&of_report(site, report)).into());
+        let group = known.unwrap_or_else(|| group_of(site, report, cache).into());
         lock(&self.0).insert(shown_at, Arc::clone(&group));
         group
     }
@@ -197,6 +198,14 @@ impl<'a> Index<'a> {
         }
         self.paths
     }
+}
+
+/// Returns what can be found in a write-up, as JSON.
+fn group_of(site: &Site, index: usize, cache: &Cache) -> String {
+    let place = &site.places[index];
+    let all = (site.reports[index].key, &site.pages[place.page].address, place.title, &place.anchors);
+    let name = Key::of("entries 1", &index.to_le_bytes());
+    cache.value(name, Key::of_value("entries 1", &all), || written(&of_report(site, index)))
 }
 
 fn of_report(site: &Site, index: usize) -> Group {

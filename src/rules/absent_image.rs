@@ -20,14 +20,12 @@ pub(super) fn check(checked: &Checked) -> Vec<Finding> {
     // A page that only leads to others reports nothing.
     let reports = !found.parts.is_empty() || !found.commands.is_empty();
     let said = if reports { place(checked) } else { None };
-    // Reports that were cut out of one file share its pictures.
-    let bare = said.filter(|_| !checked.pictured.contains(&checked.report.document.file));
     let help = "put the picture here: `![what it shows](path/to/picture.png)`";
     let finding = |place| checked.at(place, "this speaks of a picture, and the write-up shows none").help(help);
-    bare.map(finding).into_iter().collect()
+    said.map(finding).into_iter().collect()
 }
 
-/// Returns the files whose reports show or link to a picture.
+/// Returns the files whose reports show or link to a picture: those that were cut out of one file share its pictures.
 pub(super) fn pictured(site: &Site) -> BTreeSet<FileId> {
     let all = site.reports.iter().zip(&site.places);
     let shown = all.filter(|(report, place)| shows_picture(report, &place.links.destinations));

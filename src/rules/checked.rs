@@ -1,21 +1,19 @@
 //! A report as the rules see it, with what several of them ask of it found once.
 
-use std::collections::BTreeSet;
-
 use super::{Finding, absent_image, at, placeholder_text, unresolved};
 use crate::document::{Block, BlockKind, CodeBlock, InlineKind, Node, walk};
 use crate::extract::{Piece, flow};
-use crate::site::{Links, Report, Site};
-use crate::source::{FileId, Source, Span};
+use crate::site::{Report, Site};
+use crate::source::{Source, Span};
+use crate::toolbox::Tools;
 use crate::vocabulary::PhraseLists;
 
-/// A report that is being checked.
+/// A report that is being checked. It holds nothing that other reports, pictures or links decide: what a rule makes of it
+/// is kept.
 pub(super) struct Checked<'a> {
-    pub(super) site: &'a Site<'a>,
-    /// The files whose reports show a picture.
-    pub(super) pictured: &'a BTreeSet<FileId>,
     pub(super) report: &'a Report,
-    pub(super) links: &'a Links,
+    /// The tools that its site knows.
+    pub(super) tools: &'a Tools,
     pub(super) source: &'a Source,
     /// Its lines, headings, code blocks, tables and pictures in reading order.
     pub(super) flow: Vec<Piece<'a>>,
@@ -40,7 +38,7 @@ pub(super) enum Topic {
 static TOPICS: PhraseLists<3> = PhraseLists::of([placeholder_text::PHRASES, unresolved::PHRASES, absent_image::WORDS]);
 
 impl<'a> Checked<'a> {
-    pub(super) fn of(site: &'a Site<'a>, pictured: &'a BTreeSet<FileId>, index: usize) -> Self {
+    pub(super) fn of(site: &Site<'a>, index: usize) -> Self {
         let report = &site.reports[index];
         let (mut code, mut spoken) = (Vec::new(), Vec::new());
         walk(&report.document.blocks, &mut |node| match node {
@@ -54,10 +52,8 @@ impl<'a> Checked<'a> {
             Node::Block(_) => {}
         });
         Self {
-            site,
-            pictured,
             report,
-            links: &site.places[index].links,
+            tools: site.toolbox,
             source: site.sources.text(report.document.file),
             flow: flow(&report.document.blocks),
             code,

@@ -5,7 +5,7 @@
 use super::Finding;
 use super::checked::Checked;
 use crate::extract::Command;
-use crate::site::Site;
+use crate::toolbox::Tools;
 use crate::vocabulary::WordList;
 
 /// What people call by each other's names.
@@ -22,7 +22,7 @@ static ALIKE: [WordList; 7] = [
 pub(super) fn check(checked: &Checked) -> Vec<Finding> {
     let finding = |command: &Command| {
         let label = command.label.as_deref()?;
-        contradicts(checked.site, label, command).then(|| {
+        contradicts(checked.tools, label, command).then(|| {
             let (tool, subcommand) = (&command.tool, command.subcommand.as_deref().unwrap_or(""));
             let message = format!("the label says `{label}`, the command `{tool} {subcommand}`");
             checked.at(command.span, message).help("make them say the same")
@@ -31,13 +31,13 @@ pub(super) fn check(checked: &Checked) -> Vec<Finding> {
     checked.report.found.commands.iter().filter_map(finding).collect()
 }
 
-fn contradicts(site: &Site, label: &str, command: &Command) -> bool {
+fn contradicts(tools: &Tools, label: &str, command: &Command) -> bool {
     let Some(subcommand) = command.subcommand.as_deref() else { return false };
     // `compose up`, `container ls`: the last word says what is done.
     let subcommand = subcommand.rsplit(' ').next().unwrap_or(subcommand);
     let label = label.trim().trim_end_matches(':').to_lowercase();
     let words: Vec<&str> = label.split_whitespace().collect();
-    let is_known = |word: &str| site.toolbox.has_subcommand(&command.tool, word);
+    let is_known = |word: &str| tools.has_subcommand(&command.tool, word);
     // `images` and `--build` are words of the command as well.
     let plain = |word: &str| word.trim_start_matches('-').trim_end_matches('s').to_owned();
     let is_in = |word: &str| command.text.split_whitespace().any(|part| plain(part) == plain(word));

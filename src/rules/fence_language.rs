@@ -37,7 +37,7 @@ fn hides_command(checked: &Checked, place: Span, words: &str) -> Option<Finding>
     let (first, behind) = words.trim().split_once(' ')?;
     let is_language = highlight::is_language(&first.to_lowercase());
     let hidden = if is_language { behind.trim() } else { words.trim() };
-    if !hidden.contains(' ') || checked.site.toolbox.judge(hidden) != Verdict::Certain {
+    if !hidden.contains(' ') || checked.tools.judge(hidden) != Verdict::Certain {
         return None;
     }
     let message = format!("GitHub does not show `{hidden}`, which stands behind the fence");

@@ -6,24 +6,23 @@
 use super::Finding;
 use super::checked::Checked;
 use crate::extract::Command;
-use crate::site::Site;
-use crate::toolbox::Kind;
+use crate::toolbox::{Kind, Tools};
 
 pub(super) fn check(checked: &Checked) -> Vec<Finding> {
     let finding = |command: &Command| {
-        let (message, help) = lacks(checked.site, command)?;
+        let (message, help) = lacks(checked.tools, command)?;
         Some(checked.at(command.span, message).help(help))
     };
     checked.report.found.commands.iter().filter_map(finding).collect()
 }
 
-fn lacks(site: &Site, command: &Command) -> Option<(String, String)> {
+fn lacks(tools: &Tools, command: &Command) -> Option<(String, String)> {
     let subcommand = command.subcommand.as_deref()?;
     let builds = matches!(subcommand, "build" | "image build" | "buildx build");
     if !matches!(&*command.tool, "docker" | "podman") || !builds && !matches!(subcommand, "network" | "volume") {
         return None;
     }
-    let tokens = site.toolbox.split(&command.text);
+    let tokens = tools.split(&command.text);
     if tokens.iter().any(|token| token.kind == Kind::Operator) {
         return None;
     }

@@ -53,11 +53,13 @@ mod unreadable_file;
 mod unresolved;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use checked::Checked;
 pub use codes::{Code, OTHER_CODES, page_of};
 use settings::Settings;
 
+use crate::cache::{Cache, Key};
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
 use crate::extract::Screenshot;
 use crate::site::{Report, Site};
@@ -80,30 +82,52 @@ pub struct Rule {
 enum Check {
     /// The site as a whole.
     Site(fn(&Site) -> Vec<Finding>),
-    /// Each report by itself.
+    /// Each report by itself: what that comes to is kept while the report says what it said.
     Report(fn(&Checked) -> Vec<Finding>),
+    /// The same, of reports whose file shows no picture.
+    Bare(fn(&Checked) -> Vec<Finding>),
+    /// Each report by itself, and then the site.
+    Both(fn(&Checked) -> Vec<Finding>, fn(&Site) -> Vec<Finding>),
+}
+
+impl Check {
+    fn of_report(self) -> Option<fn(&Checked) -> Vec<Finding>> {
+        match self {
+            Self::Report(check) | Self::Bare(check) | Self::Both(check, _) => Some(check),
+            Self::Site(_) => None,
+        }
+    }
+
+    fn of_site(self) -> Option<fn(&Site) -> Vec<Finding>> {
+        match self {
+            Self::Site(check) | Self::Both(_, check) => Some(check),
+            Self::Report(_) | Self::Bare(_) => None,
+        }
+    }
 }
 
 macro_rules! rules {
     (@ Off) => { None };
     (@ $severity:ident) => { Some(Severity::$severity) };
+    (= $file:ident Both) => { Check::Both($file::check, $file::check_site) };
+    (= $file:ident $scope:ident) => { Check::$scope($file::check) };
     ($($id:literal $file:ident $severity:ident $scope:ident),* $(,)?) => {
         /// All rules, by name.
         pub static RULES: &[Rule] = &[$(Rule {
             id: $id,
             severity: rules!(@ $severity),
             source: include_str!(concat!(stringify!($file), ".rs")),
-            check: Check::$scope($file::check),
+            check: rules!(= $file $scope),
         }),*];
     };
 }
 
 rules! {
-    "absent-image" absent_image Warning Report,
+    "absent-image" absent_image Warning Bare,
     "alias" alias Warning Site,
     "alt-missing" alt_missing Note Report,
     "alt-placeholder" alt_placeholder Note Report,
-    "broken-anchor" broken_anchor Warning Report,
+    "broken-anchor" broken_anchor Warning Site,
     "broken-image" broken_image Warning Site,
     "broken-link" broken_link Warning Site,
     "command-label-mismatch" command_label_mismatch Warning Report,
@@ -131,7 +155,7 @@ rules! {
     "missing-image" missing_image Warning Site,
     "missing-part" missing_part Warning Report,
     "placeholder-text" placeholder_text Warning Report,
-    "private-data" private_data Warning Report,
+    "private-data" private_data Warning Both,
     "remote-image" remote_image Note Site,
     "step-without-evidence" step_without_evidence Note Report,
     "unclosed-fence" unclosed_fence Warning Report,
@@ -168,6 +192,7 @@ impl Rule {
 }
 
 /// What a rule found.
+#[derive(Serialize, Deserialize)]
 struct Finding {
     place: Place,
     message: String,
@@ -229,26 +254,43 @@ fn shows(shot: &Screenshot) -> String {
 }
 
 /// Checks a site by every rule, as its settings and its write-ups want it; `asked` are rules that are wanted even where
-/// they are off by themselves.
-pub fn check(site: &Site, asked: &[String]) -> Vec<Diagnostic> {
+/// they are off by themselves. What `cache` knows of a report is not looked for again.
+pub fn check(site: &Site, asked: &[String], cache: &Cache) -> Vec<Diagnostic> {
     let settings = Settings::of(site);
-    let wanted: Vec<&Rule> = RULES.iter().filter(|rule| settings.wants(rule, asked)).collect();
-    let said = |rule: &&'static Rule, found: Vec<Finding>| settings.said(rule, asked, found);
-    let of_site = wanted.iter().flat_map(|rule| match rule.check {
-        Check::Site(check) => said(rule, check(site)),
-        Check::Report(_) => Vec::new(),
-    });
+    let is_wanted: Vec<bool> = RULES.iter().map(|rule| settings.wants(rule, asked)).collect();
+    let wanted = RULES.iter().zip(&is_wanted).filter(|&(_, &is_wanted)| is_wanted);
+    let of_site = wanted.filter_map(|(rule, _)| Some((rule, rule.check.of_site()?)));
+    let of_site = of_site.flat_map(|(rule, check)| settings.said(rule, asked, check(site)));
     let mut diagnostics: Vec<Diagnostic> = of_site.collect();
     let pictured = absent_image::pictured(site);
     let of_reports = (0..site.reports.len()).into_par_iter().flat_map_iter(|index| {
-        let checked = Checked::of(site, &pictured, index);
-        let of_report = wanted.iter().flat_map(|rule| match rule.check {
-            Check::Report(check) => said(rule, check(&checked)),
-            Check::Site(_) => Vec::new(),
-        });
-        of_report.collect::<Vec<_>>()
+        let is_pictured = pictured.contains(&site.reports[index].document.file);
+        let holds = |number: usize| {
+            let rule = RULES.get(number).filter(|rule| !is_pictured || !matches!(rule.check, Check::Bare(_)));
+            rule.filter(|_| is_wanted[number])
+        };
+        let found = of_report(site, index, cache).into_iter();
+        let said = found.filter_map(|(number, found)| Some(settings.said(holds(number.into())?, asked, found)));
+        said.flatten().collect::<Vec<_>>()
     });
     diagnostics.par_extend(of_reports);
     diagnostics.extend(settings.faults);
     diagnostics
+}
+
+/// Returns what is to be said of a report by itself, by the number of the rule.
+fn of_report(site: &Site, index: usize, cache: &Cache) -> Vec<(u16, Vec<Finding>)> {
+    let report = &site.reports[index];
+    let mut found = cache.value(Key::of("findings 1", &index.to_le_bytes()), report.key, || {
+        let checked = Checked::of(site, index);
+        let numbered = (0..).zip(RULES).filter_map(|(number, rule)| Some((number, rule.check.of_report()?(&checked))));
+        numbered.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>()
+    });
+    for finding in found.iter_mut().flat_map(|(_, found)| found) {
+        // The number of a text is another one when there are other files.
+        if let Place::Text(file, _) = &mut finding.place {
+            *file = report.document.file;
+        }
+    }
+    found
 }

@@ -9,10 +9,11 @@ mod address;
 mod number;
 mod secret;
 
-use super::Finding;
 use super::checked::Checked;
-use crate::extract::Target;
-use crate::source::Span;
+use super::{Finding, at};
+use crate::extract::{Screenshot, Target};
+use crate::site::{Report, Site};
+use crate::source::{RepoPath, Span};
 
 /// Something private in a line.
 struct Private {
@@ -117,12 +118,6 @@ impl Signs {
 const SEARCHES: [Search; 3] = [address::search, number::search, secret::search];
 
 pub(super) fn check(checked: &Checked) -> Vec<Finding> {
-    let mut found = in_text(checked);
-    found.extend(in_pictures(checked));
-    found
-}
-
-fn in_text(checked: &Checked) -> Vec<Finding> {
     let whole = checked.report.document.span;
     let mut found = Vec::new();
     let mut above = [""; MOST_ABOVE];
@@ -146,16 +141,16 @@ fn in_text(checked: &Checked) -> Vec<Finding> {
     found
 }
 
-fn in_pictures(checked: &Checked) -> Vec<Finding> {
-    let shown = checked.report.found.screenshots.iter().filter_map(|shot| match &shot.file {
-        Target::File(path, _) => Some((shot.span, checked.site.pictures.get(path)?.as_ref().ok()?)),
-        _ => None,
-    });
-    let finding = |(span, _)| {
+/// Looks at the pictures.
+pub(super) fn check_site(site: &Site) -> Vec<Finding> {
+    let says_where = |path: &RepoPath| matches!(site.pictures.get(path), Some(Ok(picture)) if picture.says_where);
+    let shown = site.reports.iter().flat_map(|report| report.found.screenshots.iter().map(move |shot| (report, shot)));
+    let told = shown.filter(|(_, shot)| matches!(&shot.file, Target::File(path, _) if says_where(path)));
+    let finding = |(report, shot): (&Report, &Screenshot)| {
         let help = "the site does not; take it out of the file too, or take a screenshot of it";
-        checked.at(span, "the file of this picture says where it was taken").help(help)
+        at(report, shot.span, "the file of this picture says where it was taken").help(help)
     };
-    shown.filter(|(_, picture)| picture.says_where).map(finding).collect()
+    told.map(finding).collect()
 }
 
 #[cfg(test)]

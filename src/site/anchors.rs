@@ -9,7 +9,7 @@ use crate::document::{Block, BlockKind, Document, InlineKind, Node, each_child, 
 use crate::source::{Lines, Span};
 
 /// Ids in one write-up. A site holds those of all of them, and many commands stand in one block of code.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Anchors {
     /// Ids that nodes get on the page, by their places.
     pub nodes: Vec<(Span, Box<str>)>,

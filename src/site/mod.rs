@@ -16,6 +16,7 @@ mod sheet;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 
+use crate::cache::Key;
 use crate::config::Config;
 use crate::document::Document;
 use crate::extract::Found;
@@ -42,6 +43,8 @@ pub struct Report {
     pub document: Document,
     /// What it says.
     pub found: Found,
+    /// Stands for its text and for all else that decides what it says.
+    pub key: Key,
 }
 
 /// A whole site, ready to be shown and checked.

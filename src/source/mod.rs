@@ -20,6 +20,8 @@ mod watched;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 pub use decode::{Decoded, decode, encode_as};
 pub use glob::{Glob, Idle, idle};
 pub use lines::Lines;
@@ -35,7 +37,7 @@ pub use watched::{folders, is_left_out};
 pub const SITE_MARKER: &str = ".labpress-site";
 
 /// Number of a text in its [`Sources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// One text file that was read: a write-up, a template or the configuration.

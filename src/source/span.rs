@@ -1,7 +1,9 @@
 //! A place in a source text, in bytes.
 
+use serde::{Deserialize, Serialize};
+
 /// Half-open byte range in the text of one source file; both ends lie on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,

@@ -46,6 +46,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("math-core", &["render"]),
     ("notify", &["serve"]),
     ("png", &["images"]),
+    ("postcard", &["cache"]),
     ("pulldown-cmark", &["document"]),
     ("pulldown-cmark-escape", &["render"]),
     // Notes, pictures, pages and files, on all cores.

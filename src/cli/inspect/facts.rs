@@ -67,7 +67,7 @@ pub(super) struct StepFacts {
 pub(super) struct ComparisonFacts {
     pub(super) line: usize,
     pub(super) caption: Option<String>,
-    pub(super) form: &'static str,
+    pub(super) form: String,
     pub(super) subjects: Vec<String>,
     pub(super) rows: Vec<RowFacts>,
 }
@@ -88,7 +88,7 @@ pub(super) struct TableFacts {
 #[derive(Serialize)]
 pub(super) struct CodeFacts {
     pub(super) line: usize,
-    pub(super) why_no_command: &'static str,
+    pub(super) why_no_command: String,
 }
 
 #[derive(Serialize)]
@@ -165,7 +165,9 @@ pub(super) fn facts(notes: &Notes, reports: &[&Report]) -> FileFacts {
             .unread_pictures
             .extend(unread.map(|picture| PictureFacts { line: line(picture.span), target: picture.target.clone() }));
         let code = found.other_code.iter();
-        facts.other_code.extend(code.map(|code| CodeFacts { line: line(code.span), why_no_command: code.why }));
+        facts
+            .other_code
+            .extend(code.map(|code| CodeFacts { line: line(code.span), why_no_command: code.why.to_string() }));
         facts.lost_comments.extend(found.lost_comments.iter().map(|span| line(*span)));
     }
     facts
@@ -193,7 +195,7 @@ fn comparison_facts(found: &Comparison, lines: &Lines) -> ComparisonFacts {
     ComparisonFacts {
         line: lines.line(found.span.start),
         caption: found.caption.clone(),
-        form: found.form,
+        form: found.form.to_string(),
         subjects: found.subjects.clone(),
         rows: found.rows.iter().map(row).collect(),
     }

@@ -161,7 +161,7 @@ fn comparison(flow: &[Piece], run: Vec<Group>, wanted: &dyn Fn(Span) -> bool) ->
     let span = Span::new(first.span.start, end.unwrap_or(first.span.end).max(first.span.end));
     let form = first.form;
     let rows = run.iter().map(|group| row(group, &order)).collect();
-    Some(Comparison { span, caption, subjects, rows, form })
+    Some(Comparison { span, caption, subjects, rows, form: form.into() })
 }
 
 fn row(group: &Group, order: &[String]) -> Aspect {

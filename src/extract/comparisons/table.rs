@@ -162,7 +162,13 @@ fn columns(grid: &Grid, first: usize) -> Comparison {
         (0, false) => "pipe table, subjects as columns, aspects without names",
         (_, false) => "pipe table, subjects as columns",
     };
-    Comparison { span: grid.span, caption: None, subjects, rows: grid.rows.iter().filter_map(row).collect(), form }
+    Comparison {
+        span: grid.span,
+        caption: None,
+        subjects,
+        rows: grid.rows.iter().filter_map(row).collect(),
+        form: form.into(),
+    }
 }
 
 /// Subjects as rows: every column but the first becomes an aspect.
@@ -178,5 +184,5 @@ fn rows(grid: &Grid) -> Comparison {
     } else {
         "pipe table, subjects as rows"
     };
-    Comparison { span: grid.span, caption: None, subjects, rows: aspects.collect(), form }
+    Comparison { span: grid.span, caption: None, subjects, rows: aspects.collect(), form: form.into() }
 }

@@ -126,6 +126,6 @@ fn comparison(flow: &[Piece], run: Vec<Block>) -> Option<Comparison> {
         caption: caption(&flow[..first.at]),
         subjects: run.iter().map(|block| block.name.clone()).collect(),
         rows,
-        form: "a block for each subject, with the same labels",
+        form: "a block for each subject, with the same labels".into(),
     })
 }
