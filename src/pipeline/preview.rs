@@ -306,7 +306,7 @@ mod tests {
         const COURSE: &str = "# Course\n\n## Lab 1\n\n### Part 1\n\nx\n\n## Lab 2\n\n### Part 1\n\nx\n";
         let rows = |count| (0..count).map(|row| format!("| Aspect {row} | slow | fast |\n")).collect::<String>();
         let table = |count| format!("# Other\n\n| | VMs | Containers |\n|-|-|-|\n{}", rows(count));
-        let edits: [&[(&str, Option<&str>)]; 20] = [
+        let edits: [&[(&str, Option<&str>)]; 23] = [
             &[("a.md", Some(LAB)), ("b.md", Some(OTHER)), ("README.md", Some("# Home\n\n[a](a.md)\n"))],
             &[("a.md", Some("# Lab\n\nwords\n\n## Part 1: Boxes\n\n```bash\ndocker ps -a\n```\n"))],
             &[("a.md", Some(LAB))],
@@ -322,6 +322,10 @@ mod tests {
             &[("a.md", Some("# A\n\n[b](b.md#b)\n")), ("b.md", Some("# B\n\nx\n"))],
             &[("b.md", Some("intro\n\n# B\n\nx\n"))],
             &[("b.md", Some("# B\n\nx\n"))],
+            // Words come, and then a heading goes to which a link leads.
+            &[("a.md", Some("# A\n\n[b](b.md#more)\n")), ("b.md", Some("# B\n\n## More\n"))],
+            &[("b.md", Some("# B\n\nwords\n\n## More\n"))],
+            &[("b.md", Some("# B\n\nwords\n\n## Less\n"))],
             // A link into a file of several, another of which gets the heading.
             &[("a.md", Some("# A\n\n[b](b.md#new-thing)\n")), ("b.md", Some(COURSE))],
             &[("b.md", Some(&[COURSE, "\n### New thing\n\nx\n"].concat()))],
@@ -360,7 +364,7 @@ mod tests {
             assert!(previewed.files.is_ready(&RepoPath::new("index.html")) && previewed.pages == all.pages);
         }
         // When there was no site yet, or a file came or went, everything is read.
-        assert_eq!(soon.get(), 15);
+        assert_eq!(soon.get(), 18);
     }
 
     #[test]

@@ -38,10 +38,8 @@ pub(super) fn of(site: &Site, page: &Page, assets: &Assets) -> Option<Key> {
     let links = super::page::links(site, page, number);
     let around = (frame(site, page, assets), neighbours(site, page));
     let pictures = (shown.collect::<Vec<_>>(), linked.collect::<Vec<_>>());
-    let source = site.sources.text(report.document.file);
-    let text = (&source.path, &source.text, report.document.span, &report.document.begins);
-    let all = (assets.world, text, around, links, &place.anchors.nodes, place.title, pictures);
-    Some(Key::of_value("page 4", &all))
+    let all = (assets.world, report.key, around, links, &place.anchors.nodes, place.title, pictures);
+    Some(Key::of_value("page 5", &all))
 }
 
 /// Files of a picture, each with its width and height.

@@ -15,15 +15,17 @@ pub struct Anchors {
     pub nodes: Vec<(Span, Box<str>)>,
     /// Ids of headings that facts stand in.
     headings: Vec<Box<str>>,
-    /// The id that leads to a fact, by the fact: an index into the nodes, and behind them into the headings.
-    facts: Vec<(Span, u32)>,
+    /// The id that leads to a fact, by where that begins and ends: an index into the nodes, and behind them into the
+    /// headings.
+    facts: Vec<(u32, u32, u32)>,
 }
 
 impl Anchors {
     /// Returns the id that leads to a fact; `None` means the page as a whole.
     pub fn id(&self, fact: Span) -> Option<&str> {
-        let at = self.facts.binary_search_by_key(&fact, |(fact, _)| *fact).ok()?;
-        let number = self.facts[at].1 as usize;
+        let wanted = (fact.start as u32, fact.end as u32);
+        let at = self.facts.binary_search_by_key(&wanted, |&(start, end, _)| (start, end)).ok()?;
+        let number = self.facts[at].2 as usize;
         let node = self.nodes.get(number).map(|(_, id)| id);
         node.or_else(|| self.headings.get(number - self.nodes.len())).map(|id| &**id)
     }
@@ -79,9 +81,9 @@ pub(super) fn anchors(
             }
             (span, None) => nodes.partition_point(|(node, _)| *node < span),
         };
-        (fact, number as u32)
+        (fact.start as u32, fact.end as u32, number as u32)
     };
-    let mut facts: Vec<(Span, u32)> = carried.into_iter().map(number).collect();
+    let mut facts: Vec<(u32, u32, u32)> = carried.into_iter().map(number).collect();
     // It is made in the place of something larger.
     facts.shrink_to_fit();
     Anchors { nodes, headings, facts }

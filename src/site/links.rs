@@ -67,13 +67,13 @@ pub struct RescuedLink {
     pub path: RepoPath,
 }
 
-/// Resolves every link of a write-up that does not lead elsewhere.
-pub(super) fn links(
+/// Resolves every link of a write-up that does not lead elsewhere; `ids` knows the headings of each write-up.
+pub(super) fn links<'a>(
     report: &Report,
     path: &RepoPath,
     index: &Index,
     by_file: &BTreeMap<RepoPath, Vec<usize>>,
-    ids: &[BTreeSet<String>],
+    ids: &dyn Fn(usize) -> &'a BTreeSet<String>,
     folders: &BTreeSet<RepoPath>,
 ) -> Links {
     let mut found = Links::default();
@@ -117,16 +117,16 @@ pub(super) fn links(
 }
 
 /// Returns the place in one of the reports of a file.
-fn place(reports: &[usize], fragment: Option<String>, ids: &[BTreeSet<String>]) -> Destination {
+fn place<'a>(reports: &[usize], fragment: Option<String>, ids: &dyn Fn(usize) -> &'a BTreeSet<String>) -> Destination {
     let first = reports[0];
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
         return Destination::Report(first, None);
     };
     let wanted = fragment.to_lowercase();
     let holds = |report: usize| {
-        ids[report].get(&fragment).or_else(|| {
+        ids(report).get(&fragment).or_else(|| {
             // As on GitHub, the letters' case does not matter.
-            ids[report].iter().find(|id| id.to_lowercase() == wanted)
+            ids(report).iter().find(|id| id.to_lowercase() == wanted)
         })
     };
     match reports.iter().find_map(|&report| Some((report, holds(report)?))) {

@@ -34,7 +34,7 @@ pub use pages::{Page, PageKind};
 use parts::Parts;
 pub use parts::{GroupPart, MatrixPart, ToolPart};
 pub use places::{Again, Kept, Place, SIGN_HEIGHT, is_strip};
-pub use sheet::{CommandGroup, Tool, UsedCommand};
+pub use sheet::{CommandGroup, Tool, Use, UsedCommand};
 
 /// One write-up, read and understood.
 #[derive(Debug)]

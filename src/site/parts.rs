@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{CommandGroup, Matrix, MatrixRow, Page, PageKind, Report, Site, Tool, UsedCommand};
+use super::{CommandGroup, Matrix, MatrixRow, Page, PageKind, Report, Site, Tool, Use, UsedCommand};
 
 /// Most rows of the comparison on one page, one for each report that says something of an aspect; an aspect of which
 /// more reports speak has a page to itself.
@@ -32,8 +32,8 @@ pub struct GroupPart<'a> {
 }
 
 impl<'a> GroupPart<'a> {
-    /// Returns its commands on the page, each with those of its uses that stand there: report and command, as indices.
-    pub fn commands(&self) -> impl Iterator<Item = (&'a UsedCommand, &'a [(usize, usize)])> {
+    /// Returns its commands on the page, each with those of its uses that stand there.
+    pub fn commands(&self) -> impl Iterator<Item = (&'a UsedCommand, &'a [Use])> {
         let GroupPlace { first, end, .. } = self.place;
         let whole = self.group.commands.get(first.0..=end.0).unwrap_or_default();
         (first.0..).zip(whole).filter_map(move |(at, command)| {
@@ -230,7 +230,7 @@ mod tests {
 
     /// A command of this name, which is a letter.
     fn command(name: &str, uses: usize) -> UsedCommand {
-        UsedCommand { uses: vec![(usize::from(name.as_bytes()[0]), 0); uses] }
+        UsedCommand { uses: vec![Use::new(name.as_bytes()[0].into(), 0); uses] }
     }
 
     fn tool(name: &str, groups: Vec<(&str, Vec<UsedCommand>)>) -> Tool {
@@ -240,9 +240,9 @@ mod tests {
 
     /// Writes pages as `docker run:a,b ps:c | ls :d`; of a command that is cut, how many uses there are.
     fn written(tools: &[Tool], most: usize) -> Vec<String> {
-        let command = |(command, uses): (&UsedCommand, &[(usize, usize)])| {
+        let command = |(command, uses): (&UsedCommand, &[Use])| {
             let all = if uses.len() == command.uses.len() { String::new() } else { uses.len().to_string() };
-            char::from(command.uses[0].0 as u8).to_string() + &all
+            char::from(command.uses[0].indices().0 as u8).to_string() + &all
         };
         let part = |place: &ToolPlace| {
             let tool = &tools[place.tool];

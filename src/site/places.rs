@@ -1,6 +1,7 @@
 //! Where each write-up is shown and what it points to. When only some texts are new, that of all others is kept.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -31,8 +32,8 @@ pub struct Place {
 pub(super) struct Around {
     /// The file of each write-up.
     files: Vec<FileId>,
-    /// The ids of each one's headings.
-    ids: Vec<BTreeSet<String>>,
+    /// The ids of each one's headings, where a link asked for one.
+    ids: Vec<OnceLock<BTreeSet<String>>>,
     /// The id of the heading that is shown as the page's title, of each one.
     titles: Vec<Option<String>>,
     folders: BTreeSet<RepoPath>,
@@ -72,8 +73,8 @@ pub(super) fn places(
         Some((places, around, changed)) => known(reports, places, around, |at| changed.contains(&files[at])),
         None => {
             let unknown = std::iter::repeat_with(|| None).take(reports.len());
-            let (ids, titles) = reports.par_iter().map(|report| (heading_ids(report), title_id(report))).unzip();
-            (unknown.collect(), ids, titles)
+            let ids = std::iter::repeat_with(OnceLock::new).take(reports.len());
+            (unknown.collect(), ids.collect(), reports.par_iter().map(title_id).collect())
         }
     };
     let mut by_file: BTreeMap<RepoPath, Vec<usize>> = BTreeMap::new();
@@ -85,18 +86,19 @@ pub(super) fn places(
     let page_of = |at: usize| numbers.get(&at).copied().unwrap_or(0);
     let index = Index::new(sources);
     let same = old.iter().map(Option::is_some).collect();
+    let ids_of = |at: usize| ids[at].get_or_init(|| heading_ids(&reports[at]));
     let placed = reports.par_iter().zip(old).enumerate().map(|(at, (report, old))| {
         if let Some(place) = old {
             return Place { page: page_of(at), ..place };
         }
-        place(material, report, page_of(at), |report, path| links(report, path, &index, &by_file, &ids, &folders))
+        place(material, report, page_of(at), |report, path| links(report, path, &index, &by_file, &ids_of, &folders))
     });
     let places = placed.collect();
     (places, Around { files, ids, titles, folders }, same)
 }
 
 /// What is known of each write-up: its place where that holds still, the ids of its headings, and that of its title.
-type KnownOf = (Vec<Option<Place>>, Vec<BTreeSet<String>>, Vec<Option<String>>);
+type KnownOf = (Vec<Option<Place>>, Vec<OnceLock<BTreeSet<String>>>, Vec<Option<String>>);
 
 /// Finds anew what is said of headings in new texts, and gives up the places of all write-ups that lead into a file of
 /// which another heading is reached now.
@@ -104,11 +106,17 @@ fn known(reports: &[Report], places: Vec<Place>, around: Around, is_new: impl Fn
     let Around { files, mut ids, mut titles, .. } = around;
     let mut moved: BTreeSet<FileId> = BTreeSet::new();
     for at in (0..reports.len()).filter(|&at| is_new(at)) {
-        let (now, title) = (heading_ids(&reports[at]), title_id(&reports[at]));
-        if now != ids[at] || title != titles[at] {
+        let title = title_id(&reports[at]);
+        // What no link asked for, none depends on.
+        let has_others = ids[at].get_mut().is_some_and(|ids| {
+            let now = heading_ids(&reports[at]);
+            let old = std::mem::replace(ids, now);
+            *ids != old
+        });
+        if has_others || title != titles[at] {
             moved.insert(files[at]);
         }
-        (ids[at], titles[at]) = (now, title);
+        titles[at] = title;
     }
     // In a file of several a link leads to the first that has the heading.
     let moved: BTreeSet<usize> = (0..reports.len()).filter(|&at| moved.contains(&files[at])).collect();

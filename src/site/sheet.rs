@@ -29,17 +29,32 @@ pub struct CommandGroup {
     pub commands: Vec<UsedCommand>,
 }
 
+/// A use of a command: the report and the command, as indices. A class has hundreds of thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Use(u32, u32);
+
+impl Use {
+    pub(super) fn new(report: usize, command: usize) -> Self {
+        Self(report as u32, command as u32)
+    }
+
+    /// Returns the index of the report, and of the command in it.
+    pub fn indices(self) -> (usize, usize) {
+        (self.0 as usize, self.1 as usize)
+    }
+}
+
 /// A command and where it is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsedCommand {
-    /// Report and command, as indices, in reading order; never empty.
-    pub uses: Vec<(usize, usize)>,
+    /// Never empty, in reading order.
+    pub uses: Vec<Use>,
 }
 
 impl UsedCommand {
     /// Returns it as one would type it, its here-document included.
     pub fn text<'a>(&self, reports: &'a [Report]) -> Cow<'a, str> {
-        let Some(&(report, index)) = self.uses.first() else { return Cow::default() };
+        let Some((report, index)) = self.uses.first().map(|place| place.indices()) else { return Cow::default() };
         let command = &reports[report].found.commands[index];
         match &command.input {
             Some(input) => Cow::Owned(format!("{}\n{input}", command.text)),
@@ -84,6 +99,7 @@ impl Group<'_> {
     fn finished(self, name: &str) -> CommandGroup {
         let mut commands = self.commands;
         commands.shrink_to_fit();
+        commands.iter_mut().for_each(|command| command.uses.shrink_to_fit());
         CommandGroup { name: name.to_owned(), commands }
     }
 }
@@ -131,8 +147,8 @@ pub(super) fn tools(reports: &[Report], order: &[usize]) -> Vec<Tool> {
             let group = tools.entry(tool).or_default().entry(subcommand).or_default();
             let place = *group.places.entry(Same(command)).or_insert(group.commands.len());
             match group.commands.get_mut(place) {
-                Some(known) => known.uses.push((report, index)),
-                None => group.commands.push(UsedCommand { uses: vec![(report, index)] }),
+                Some(known) => known.uses.push(Use::new(report, index)),
+                None => group.commands.push(UsedCommand { uses: vec![Use::new(report, index)] }),
             }
         }
     }

@@ -33,6 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("base64", &["output", "render"]),
     ("blake3", &["cache"]),
     ("clap", &["cli"]),
+    ("crc32fast", &["cache"]),
     ("csv", &["render"]),
     ("encoding_rs", &["source"]),
     ("exif", &["images"]),

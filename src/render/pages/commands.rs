@@ -7,7 +7,7 @@ use crate::highlight::{command as highlighted, highlight};
 use crate::render::figure::{picture, shown};
 use crate::render::pages::lists::part_links;
 use crate::render::view::{CommandGroupView, CommandUseView, CommandView, CommandsView, ToolLinkView, ToolView};
-use crate::site::{Page, Site, ToolPart, UsedCommand, percent_encoded};
+use crate::site::{Page, Site, ToolPart, Use, UsedCommand, percent_encoded};
 
 pub(super) fn commands(site: &Site, page: &Page) -> CommandsView {
     let parts = site.tool_parts();
@@ -71,7 +71,7 @@ fn free_id(ids: &mut BTreeSet<String>, name: &str) -> String {
     id
 }
 
-fn view(site: &Site, page: &Page, command: &UsedCommand, places: &[(usize, usize)], tool: &str) -> CommandView {
+fn view(site: &Site, page: &Page, command: &UsedCommand, places: &[Use], tool: &str) -> CommandView {
     let text = command.text(site.reports);
     let html = match tool {
         "sql" => highlight("sql", &text, site.toolbox),
@@ -80,8 +80,9 @@ fn view(site: &Site, page: &Page, command: &UsedCommand, places: &[(usize, usize
     CommandView { html, uses: uses(site, page, places), text: text.into_owned() }
 }
 
-fn uses(site: &Site, page: &Page, places: &[(usize, usize)]) -> Vec<CommandUseView> {
-    let view = |&(report, index): &(usize, usize)| {
+fn uses(site: &Site, page: &Page, places: &[Use]) -> Vec<CommandUseView> {
+    let view = |place: &Use| {
+        let (report, index) = place.indices();
         let found = &site.reports[report].found;
         let command = &found.commands[index];
         let part = found.parts.iter().find(|part| part.span.contains(command.span));
