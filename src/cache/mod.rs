@@ -20,7 +20,7 @@ use std::collections::HashSet;
 use std::fs::{self, DirBuilder};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
 pub use blob::Blob;
@@ -34,15 +34,16 @@ use serde::de::DeserializeOwned;
 use journal::{Held, Journal};
 use stamp::{Seen, Stamp};
 
-/// What a value usually takes, in bytes.
-const USUAL: usize = 16 * 1024;
+/// Room for nearly every value, in bytes.
+const ROOM: usize = 16 * 1024;
 
 /// The folder of one site's entries, or nothing at all when there is no usable folder.
 #[derive(Debug)]
 pub struct Cache {
     folder: Option<PathBuf>,
     journal: Journal,
-    values: Journal,
+    /// Opened when somebody asks: a build that has nothing to do does not.
+    values: OnceLock<Journal>,
     /// When this run began: what is younger belongs to a run beside it and is left alone by [`Cache::sweep`].
     opened: SystemTime,
     /// Files of the cache that this run asked for, or made.
@@ -56,8 +57,8 @@ impl Cache {
     pub fn open(folder: Option<PathBuf>) -> Self {
         let folder = folder.filter(|folder| make_private(&folder.join("files")));
         folder.iter().for_each(|folder| tidy::touch(folder));
-        let journal = |name: &str, held| Journal::open(folder.as_ref().map(|folder| folder.join(name)), held);
-        let (journal, values) = (journal("journal", Held::InMemory), journal("values", Held::OnDisk));
+        let journal = Journal::open(folder.as_ref().map(|folder| folder.join("journal")), Held::InMemory);
+        let values = OnceLock::new();
         Self { folder, journal, values, opened: SystemTime::now(), used: Mutex::default(), written: Mutex::default() }
     }
 
@@ -86,15 +87,18 @@ impl Cache {
     /// it is made of, and only the newest value with this `name` is kept.
     pub fn value<T: Serialize + DeserializeOwned>(&self, name: Key, of: Key, make: impl FnOnce() -> T) -> T {
         let read = |record: &[u8]| postcard::from_bytes(record.strip_prefix(of.bytes())?).ok();
-        if let Some(kept) = self.values.get(name, read) {
+        let values = self
+            .values
+            .get_or_init(|| Journal::open(self.folder.as_ref().map(|folder| folder.join("values")), Held::OnDisk));
+        if let Some(kept) = values.get(name, read) {
             return kept;
         }
         let made = make();
         if self.folder.is_some() {
-            let mut record = Vec::with_capacity(USUAL);
+            let mut record = Vec::with_capacity(ROOM);
             record.extend_from_slice(of.bytes());
             if let Ok(record) = postcard::to_extend(&made, record) {
-                self.values.put(name, &record);
+                values.put(name, &record);
             }
         }
         made
@@ -191,8 +195,9 @@ impl Cache {
     }
 
     /// Removes the files that this run did not use, such records too where they have become many, and the folders of sites
-    /// that nobody has built for months. To be called after a good build only.
-    pub fn sweep(&self) {
+    /// that nobody has built for months. To be called after a good build only. Values that it did not use go only where it
+    /// asked `for_all` that a site wants.
+    pub fn sweep(&self, for_all: bool) {
         let remove = |folder: &PathBuf| {
             self.remove_unused(folder, self.opened);
             tidy::remove_forgotten(folder, self.opened);
@@ -200,7 +205,11 @@ impl Cache {
         let close = || {
             self.remember_written();
             self.journal.compact();
-            self.values.compact();
+            match self.values.get() {
+                Some(values) if for_all => values.compact(),
+                Some(values) => values.tidy(),
+                None => {}
+            }
         };
         rayon::join(close, || self.folder.iter().for_each(remove));
     }
@@ -210,7 +219,7 @@ impl Cache {
     pub fn tidy(&self) {
         self.remember_written();
         self.journal.tidy();
-        self.values.tidy();
+        self.values.get().iter().for_each(|values| values.tidy());
         if let (Some(folder), Some(before)) = (&self.folder, self.opened.checked_sub(tidy::WEEKS)) {
             self.remove_unused(folder, before);
         }
@@ -320,7 +329,7 @@ mod tests {
         for damage in [&b""[..], b"short", b"fil3"] {
             let cache = cache_in(folder.path());
             cache.keep(content, b"file".to_vec());
-            cache.sweep();
+            cache.sweep(true);
             fs::write(&path, damage).unwrap();
             let cache = cache_in(folder.path());
             assert!(cache.file(content).is_none());
@@ -336,7 +345,7 @@ mod tests {
             let cache = cache_in(folder.path());
             let makes: Vec<String> = makes.iter().map(|&word| word.to_owned()).collect();
             let made = cache.value(name, of, || makes);
-            cache.sweep();
+            cache.sweep(true);
             made.join(" ")
         };
         assert_eq!(made(one, &["a", "b"]), "a b");
@@ -344,7 +353,8 @@ mod tests {
         assert_eq!(made(other, &["c"]), "c");
         assert_eq!(made(one, &["d"]), "d");
         // Bytes that are no value of this kind are as good as none.
-        cache_in(folder.path()).values.put(name, &[one.bytes().as_slice(), &[200]].concat());
+        let damaged = [one.bytes().as_slice(), &[200]].concat();
+        Journal::open(Some(folder.path().join("values")), Held::OnDisk).put(name, &damaged);
         assert_eq!(made(one, &["e"]), "e");
     }
 
@@ -365,7 +375,7 @@ mod tests {
         assert_eq!(cache.content(&notes).unwrap(), Key::of_content(b"two"));
         std::thread::sleep(std::time::Duration::from_millis(30));
         cache.content(&notes).unwrap();
-        cache.sweep();
+        cache.sweep(true);
         let later = cache_in(&folder.path().join("cache"));
         assert_eq!(later.known_content(&notes), Some(Key::of_content(b"two")));
         // Its time was set back: what the disk knows of the change is enough.
@@ -393,7 +403,7 @@ mod tests {
         let second = cache_in(folder.path());
         second.get(keys[1]);
         second.put(keys[2], &[1; 200_000]);
-        second.sweep();
+        second.sweep(true);
         assert!(!half.exists() && !old.path().unwrap().exists());
         let third = cache_in(folder.path());
         assert_eq!(keys.map(|key| third.get(key).is_some()), [false, true, true]);
@@ -428,7 +438,7 @@ mod tests {
             cache.put(key, b"result");
             assert_eq!(cache.get(key), None);
             assert!(cache.keep(key, b"file".to_vec()).path().is_none());
-            cache.sweep();
+            cache.sweep(true);
         }
     }
 }

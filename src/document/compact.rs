@@ -1,9 +1,9 @@
-//! Gives back the room that the lists of a tree kept for more: most of them hold one or two nodes, and a class has
-//! thousands of write-ups.
+//! Gives back the room that the lists and the code of a tree kept for more: most lists hold one or two nodes, code comes
+//! line by line, and a class has thousands of write-ups.
 
 use super::tree::{Block, BlockKind, Inline, InlineKind, Row};
 
-/// Makes every list of a tree as long as what is in it.
+/// Makes every list and all code of a tree as long as what is in it.
 pub(super) fn compact(blocks: &mut Vec<Block>) {
     blocks.shrink_to_fit();
     for block in blocks {
@@ -21,7 +21,8 @@ pub(super) fn compact(blocks: &mut Vec<Block>) {
                 table.rows.shrink_to_fit();
                 table.head.iter_mut().chain(&mut table.rows).for_each(row);
             }
-            BlockKind::Code(_) | BlockKind::Rule | BlockKind::Math(_) | BlockKind::Comment(_) | BlockKind::Html(_) => {}
+            BlockKind::Code(code) => code.text.shrink_to_fit(),
+            BlockKind::Rule | BlockKind::Math(_) | BlockKind::Comment(_) | BlockKind::Html(_) => {}
         }
     }
 }

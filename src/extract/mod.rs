@@ -235,8 +235,8 @@ pub enum Target {
     Missing(String),
 }
 
-/// Reads a write-up; `index` knows the files of its site, `tools` the programs, `words` what one without a title is called.
-pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tools, words: &Words) -> Found {
+/// Reads a write-up, but for its pictures; `tools` knows the programs, `words` what one without a title is called.
+pub fn extract(document: &Document, source: &Source, tools: &Tools, words: &Words) -> Found {
     let flow = flow(&document.blocks);
     let mut found = Found { title: title::title(document, &source.path, words), ..Found::default() };
     found.of_course = course::own_part(document);
@@ -247,15 +247,20 @@ pub fn extract(document: &Document, source: &Source, index: &Index, tools: &Tool
     found.lost_comments = lost::comments(&flow, &mut found.commands, source);
     (found.comparisons, found.other_tables) = comparisons::find(&flow, document, source);
     found.parts = parts::find(&flow, document.span.end, &found);
-    let pictures = screenshots::find(&flow, &source.path.folder(), index, &found);
-    let (remote, screenshots): (Vec<_>, Vec<_>) =
-        pictures.into_iter().partition(|picture| matches!(picture.file, Target::Remote(_)));
-    found.screenshots = screenshots;
-    found.remote = remote.into_iter().map(|picture| (picture.span, picture.target)).collect();
     // It is kept for as long as a site is made.
     found.commands.shrink_to_fit();
     found.comparisons.shrink_to_fit();
     found.parts.shrink_to_fit();
-    found.screenshots.shrink_to_fit();
     found
+}
+
+/// Finds the pictures of a write-up of which the rest is `found`; `index` knows the files of its site, on which nothing
+/// else that it says depends.
+pub fn find_pictures(document: &Document, source: &Source, index: &Index, found: &mut Found) {
+    let pictures = screenshots::find(&flow(&document.blocks), &source.path.folder(), index, found);
+    let (remote, mut screenshots): (Vec<_>, Vec<_>) =
+        pictures.into_iter().partition(|picture| matches!(picture.file, Target::Remote(_)));
+    screenshots.shrink_to_fit();
+    found.screenshots = screenshots;
+    found.remote = remote.into_iter().map(|picture| (picture.span, picture.target)).collect();
 }

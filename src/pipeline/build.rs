@@ -102,7 +102,7 @@ impl<'a> Build<'a> {
         let pages: Mutex<Vec<(Key, String, Key)>> = Mutex::default();
         let program = program();
         let known: Known = &|page, key| {
-            let kept = self.page_key(&program, page);
+            let kept = self.page_key(program, page);
             let content = self.cache.get(kept).and_then(|record| content_of(&record, key));
             let is_known = content.is_some_and(|content| publication.keep(page.address.as_str(), content));
             if !is_known {
@@ -129,7 +129,7 @@ impl<'a> Build<'a> {
                     }
                 }
                 let outcome = timings.take("publish", || publication.finish())?;
-                timings.take("close cache", || cache.sweep());
+                timings.take("close cache", || cache.sweep(self.edition == Edition::Site));
                 Some(outcome)
             }
         };

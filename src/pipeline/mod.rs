@@ -9,7 +9,7 @@ mod understood;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::cache::Cache;
 use crate::config::{self, Config};
@@ -101,9 +101,14 @@ pub fn understand(sources: &Sources, tools: &Tools, words: &Words) -> Vec<Report
     Reader::new(sources, tools, words, &Cache::none()).all(Understood::default())
 }
 
-/// Names this very labpress: another one may make other pages.
-fn program() -> String {
-    std::env::current_exe().map(|path| Cache::looks(&path).hex()).unwrap_or_default()
+/// Names this very labpress: another one may make other pages. It is asked for once, for the file may be replaced while
+/// this one runs.
+fn program() -> &'static str {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let looks = std::env::current_exe().map(|path| Cache::looks(&path).hex()).unwrap_or_default();
+        format!("{} {looks}", env!("CARGO_PKG_VERSION"))
+    })
 }
 
 impl Notes {
@@ -177,9 +182,9 @@ pub fn check(root: &Path, asked: &[String], progress: &dyn Progress) -> Result<N
     let cache = Cache::open(Cache::folder_for(root));
     let mut notes = read_again(root, Some(&root.join("_site")), None, &cache)?;
     let pictures = pictures(&notes, &cache, progress);
-    cache.tidy();
     let site = assemble(notes.material(&pictures));
     let found = rules::check(&site, asked, &cache);
+    cache.tidy();
     notes.diagnostics.extend(found);
     if notes.reports.is_empty() && !notes.sources.is_site {
         notes.diagnostics.push(no_pages(root));
@@ -240,7 +245,7 @@ pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundl
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let size = archive(&files, &notes.sources, file)?;
-    cache.sweep();
+    cache.sweep(true);
     Ok(Bundled { notes, pages: made.pages, size: Some(size), single: None })
 }
 
@@ -266,7 +271,7 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
         return Err(BuildError::TooLarge { size, limit });
     }
     write_chunks(&single.chunks, file)?;
-    cache.sweep();
+    cache.sweep(false);
     Ok(Bundled { notes, pages: made.pages, size: Some(size), single: Some(single) })
 }
 

@@ -80,7 +80,11 @@ impl Making {
 impl Preview {
     /// Begins a preview of the notes in `root`, an absolute path. Nothing is read before [`Preview::rebuild`].
     pub fn open(root: &Path, wake: Wake) -> Self {
-        let cache = Arc::new(Cache::open(Cache::folder_for(root)));
+        Self::with(root, Cache::open(Cache::folder_for(root)), wake)
+    }
+
+    fn with(root: &Path, cache: Cache, wake: Wake) -> Self {
+        let cache = Arc::new(cache);
         let shelf = Shelf::new(Arc::clone(&cache), wake);
         Self {
             root: root.to_owned(),
@@ -264,6 +268,11 @@ mod tests {
 
     use super::*;
 
+    /// A preview of the notes in this folder that knows nothing from earlier.
+    fn anew(root: &Path) -> Preview {
+        Preview::with(root, Cache::none(), Box::new(|| ()))
+    }
+
     /// Writes files, rebuilds, and returns the changed addresses, or `refused`.
     fn changed(preview: &mut Preview, files: &[(&str, &str)]) -> String {
         for (path, text) in files {
@@ -280,7 +289,7 @@ mod tests {
     #[test]
     fn only_what_differs_is_changed_and_a_refused_site_leaves_the_last_good_one() {
         let folder = tempfile::tempdir().unwrap();
-        let mut preview = Preview::open(folder.path(), Box::new(|| ()));
+        let mut preview = anew(folder.path());
         assert_eq!(changed(&mut preview, &[]), "refused");
         assert!(preview.files.is_empty());
         let notes = [("README.md", "# Lab\n\n[t](t.txt)\n"), ("a.md", "# A\n\none\n"), ("t.txt", "1")];
@@ -337,7 +346,8 @@ mod tests {
             &[("b.md", Some(&table(750)))],
         ];
         let folder = tempfile::tempdir().unwrap();
-        let mut preview = Preview::open(folder.path(), Box::new(|| ()));
+        let kept = tempfile::tempdir().unwrap();
+        let mut preview = Preview::with(folder.path(), Cache::open(Some(kept.path().to_owned())), Box::new(|| ()));
         let soon = std::cell::Cell::new(0);
         for (at, edit) in edits.iter().enumerate() {
             for (path, text) in *edit {
@@ -352,7 +362,7 @@ mod tests {
                 soon.set(soon.get() + 1);
             };
             let previewed = preview.rebuild(Some(&touched), &early).unwrap();
-            let mut from_nothing = Preview::open(folder.path(), Box::new(|| ()));
+            let mut from_nothing = anew(folder.path());
             let all = from_nothing.rebuild(None, &drop).unwrap();
             if at % 3 > 0 {
                 preview.check();
@@ -370,7 +380,7 @@ mod tests {
     #[test]
     fn pages_that_were_shown_too_soon_are_taken_back() {
         let folder = tempfile::tempdir().unwrap();
-        let mut preview = Preview::open(folder.path(), Box::new(|| ()));
+        let mut preview = anew(folder.path());
         std::fs::create_dir(folder.path().join("templates")).unwrap();
         let faulty =
             "{% extends \"default/commands.html\" %}{% block main %}{{ commands.none.such }}{% endblock main %}";
@@ -395,7 +405,7 @@ mod tests {
     fn a_folder_that_is_gone_may_come_back() {
         let parent = tempfile::tempdir().unwrap();
         let root = parent.path().join("notes");
-        let mut preview = Preview::open(&root, Box::new(|| ()));
+        let mut preview = anew(&root);
         assert!(preview.rebuild(None, &drop).is_err());
         std::fs::create_dir(&root).unwrap();
         assert!(changed(&mut preview, &[("README.md", "# Lab\n\ntext\n")]).contains("index.html"));

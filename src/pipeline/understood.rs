@@ -1,20 +1,18 @@
-//! What write-ups say, where it is known from the last time that they were read: in this run, or in an earlier one.
+//! Reads what write-ups say. Of those that say what they said the last time, in this run or in an earlier one, only the
+//! tree and the pictures are made anew.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::Notes;
+use super::{Notes, program};
 use crate::cache::{Cache, Key};
 use crate::document::{Dialect, parse};
-use crate::extract::{Found, extract, reports};
+use crate::extract::{Found, extract, find_pictures, reports};
 use crate::site::Report;
 use crate::source::{FileId, Index, RepoPath, Source, Sources};
 use crate::toolbox::Tools;
 use crate::words::Words;
-
-/// Names what is kept of a text; whatever changes its meaning must change this text.
-const STAGE: &str = "found 1";
 
 /// Reports by the path of their file.
 #[derive(Default)]
@@ -33,55 +31,53 @@ impl Understood {
         known
     }
 
-    /// Takes out the reports of a text when they stand under this key; none when they do not.
-    fn take(&mut self, source: &Source, key: Key) -> Vec<Report> {
-        let reports = self.by_path.remove(&source.path).unwrap_or_default();
-        let is_same = reports.first().is_some_and(|first| first.key == of_report(key, 0));
-        let mut reports = if is_same { reports } else { Vec::new() };
+    /// Takes out the reports of a text when they were read of the same; else none.
+    fn take(&mut self, source: &Source, text: Key) -> Vec<Report> {
+        let mut reports = self.by_path.remove(&source.path).unwrap_or_default();
+        let is_same = |(number, report): (usize, &Report)| report.key == of_report(text, number, &report.found);
+        if !reports.iter().enumerate().all(is_same) {
+            reports.clear();
+        }
         reports.iter_mut().for_each(|report| report.document.file = source.id);
         reports
     }
 }
 
-/// Reads what the texts of a site say.
+/// Reads the texts of a site.
 pub(super) struct Reader<'a> {
     sources: &'a Sources,
     index: Index<'a>,
     tools: &'a Tools,
     words: &'a Words,
     cache: &'a Cache,
-    /// What the meaning of every text depends on: this labpress, the settings, and which files there are.
+    /// What the meaning of every text depends on: this labpress, and the settings.
     world: Key,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(sources: &'a Sources, tools: &'a Tools, words: &'a Words, cache: &'a Cache) -> Self {
-        let paths = sources.reports.iter().map(|&id| &sources.text(id).path);
         let settings = sources.config.map(|id| &sources.text(id).text);
-        let files = (paths.collect::<Vec<_>>(), &sources.files, &sources.content);
-        let around = (&sources.repository, &sources.below_repository);
-        let world = Key::of_value("reading 1", &(super::program(), settings, files, around));
+        let world = Key::of_value("reading 1", &(program(), settings));
         Self { sources, index: Index::new(sources), tools, words, cache, world }
     }
 
-    /// Reads all of them, but for those that are known.
+    /// Reads all of them.
     pub(super) fn all(&self, mut known: Understood) -> Vec<Report> {
         let with_known = self.sources.reports.iter().map(|&id| {
             let source = self.sources.text(id);
-            let key = self.key(source);
-            (id, key, known.take(source, key))
+            let text = self.key(source);
+            (source, text, known.take(source, text))
         });
-        let with_known: Vec<(FileId, Key, Vec<Report>)> = with_known.collect();
-        let understood = with_known.into_par_iter().flat_map_iter(|(id, key, known)| {
-            if known.is_empty() { self.read(self.sources.text(id), key) } else { known }
-        });
+        let with_known: Vec<(&Source, Key, Vec<Report>)> = with_known.collect();
+        let understood =
+            with_known.into_par_iter().flat_map_iter(|(source, text, known)| self.read(source, text, known));
         understood.collect()
     }
 
     /// Reads one of them.
     pub(super) fn one(&self, id: FileId) -> Vec<Report> {
         let source = self.sources.text(id);
-        self.read(source, self.key(source))
+        self.read(source, self.key(source), Vec::new())
     }
 
     /// Returns the files of the site by their names.
@@ -93,19 +89,30 @@ impl<'a> Reader<'a> {
         Key::of_value("text 1", &(self.world, &source.path, &source.text))
     }
 
-    fn read(&self, source: &Source, key: Key) -> Vec<Report> {
-        let documents = reports(parse(source, Dialect::GitHub));
-        let name = Key::of(STAGE, source.path.as_str().as_bytes());
-        let found: Vec<Found> = self.cache.value(name, key, || {
-            let found = documents.iter().map(|document| extract(document, source, &self.index, self.tools, self.words));
-            found.collect()
+    fn read(&self, source: &Source, text: Key, known: Vec<Report>) -> Vec<Report> {
+        let reports = if known.is_empty() { self.understand(source, text) } else { known };
+        let with_pictures = reports.into_iter().enumerate().map(|(number, mut report)| {
+            find_pictures(&report.document, source, &self.index, &mut report.found);
+            report.key = of_report(text, number, &report.found);
+            report
         });
-        let numbered = documents.into_iter().zip(found).enumerate();
-        numbered.map(|(number, (document, found))| Report { document, found, key: of_report(key, number) }).collect()
+        with_pictures.collect()
+    }
+
+    /// Reads what a text says, but for its pictures.
+    fn understand(&self, source: &Source, text: Key) -> Vec<Report> {
+        let documents = reports(parse(source, Dialect::GitHub));
+        let name = Key::of("found 1", source.path.as_str().as_bytes());
+        let found: Vec<Found> = self.cache.value(name, text, || {
+            documents.iter().map(|document| extract(document, source, self.tools, self.words)).collect()
+        });
+        let both = documents.into_iter().zip(found);
+        both.map(|(document, found)| Report { document, found, key: text }).collect()
     }
 }
 
-/// Returns what a report of a text stands under.
-fn of_report(text: Key, number: usize) -> Key {
-    Key::of_value("report 1", &(text, number))
+/// Returns what a report of a text stands under: other files of the site decide which pictures it shows and nothing else.
+fn of_report(text: Key, number: usize, found: &Found) -> Key {
+    let shown = found.screenshots.iter().map(|shot| &shot.file);
+    Key::of_value("report 1", &(text, number, shown.collect::<Vec<_>>(), &found.remote))
 }

@@ -202,10 +202,11 @@ impl<'a> Index<'a> {
 
 /// Returns what can be found in a write-up, as JSON.
 fn group_of(site: &Site, index: usize, cache: &Cache) -> String {
-    let place = &site.places[index];
-    let all = (site.reports[index].key, &site.pages[place.page].address, place.title, &place.anchors);
-    let name = Key::of("entries 1", &index.to_le_bytes());
-    cache.value(name, Key::of_value("entries 1", &all), || written(&of_report(site, index)))
+    let (place, report) = (&site.places[index], &site.reports[index]);
+    let all = (report.key, &site.pages[place.page].address, place.title, &place.anchors);
+    cache.value(report.name("entries 1", site.sources), Key::of_value("entries 1", &all), || {
+        written(&of_report(site, index))
+    })
 }
 
 fn of_report(site: &Site, index: usize) -> Group {

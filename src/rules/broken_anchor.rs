@@ -2,27 +2,34 @@
 //!
 //! The part behind `#` is the heading in small letters, with `-` for spaces and without signs.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::{Finding, at};
 use crate::diagnostic::did_you_mean;
-use crate::site::{Destination, Report, Site, heading_ids};
-use crate::source::Span;
+use crate::site::{Destination, Site, heading_ids};
+use crate::source::RepoPath;
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
+    let mut ids: HashMap<usize, BTreeSet<String>> = HashMap::new();
     for (report, place) in site.reports.iter().zip(&site.places) {
         for (&span, destination) in &place.links.destinations {
             if let Destination::NoSuchPlace(other, fragment) = destination {
-                found.push(broken(site, (report, span), &site.reports[*other], fragment));
+                let ids = ids.entry(*other).or_insert_with(|| heading_ids(&site.reports[*other]));
+                let path = &site.sources.text(site.reports[*other].document.file).path;
+                found.push(broken(
+                    at(report, span, format!("no heading `#{fragment}` in `{path}`")),
+                    path,
+                    fragment,
+                    ids,
+                ));
             }
         }
     }
     found
 }
 
-fn broken(site: &Site, (report, span): (&Report, Span), other: &Report, fragment: &str) -> Finding {
-    let path = &site.sources.text(other.document.file).path;
-    let broken = at(report, span, format!("no heading `#{fragment}` in `{path}`"));
-    let ids = heading_ids(other);
+fn broken(broken: Finding, path: &RepoPath, fragment: &str, ids: &BTreeSet<String>) -> Finding {
     match did_you_mean(fragment, ids.iter().map(String::as_str)) {
         Some(meant) => broken.help(format!("did you mean `#{meant}`?")),
         None if ids.is_empty() => broken.help(format!("`{path}` has no headings: take out `#{fragment}`")),

@@ -8,8 +8,7 @@ use crate::source::{Source, Span};
 use crate::toolbox::Tools;
 use crate::vocabulary::PhraseLists;
 
-/// A report that is being checked. It holds nothing that other reports, pictures or links decide: what a rule makes of it
-/// is kept.
+/// A report that is being checked: nothing but what its key stands for, for what a rule makes of it is kept.
 pub(super) struct Checked<'a> {
     pub(super) report: &'a Report,
     /// The tools that its site knows.

@@ -59,7 +59,7 @@ use checked::Checked;
 pub use codes::{Code, OTHER_CODES, page_of};
 use settings::Settings;
 
-use crate::cache::{Cache, Key};
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Edit, Place, Severity};
 use crate::extract::Screenshot;
 use crate::site::{Report, Site};
@@ -82,7 +82,7 @@ pub struct Rule {
 enum Check {
     /// The site as a whole.
     Site(fn(&Site) -> Vec<Finding>),
-    /// Each report by itself: what that comes to is kept while the report says what it said.
+    /// Each report by itself: what that comes to is kept while its key is the same.
     Report(fn(&Checked) -> Vec<Finding>),
     /// The same, of reports whose file shows no picture.
     Bare(fn(&Checked) -> Vec<Finding>),
@@ -265,12 +265,12 @@ pub fn check(site: &Site, asked: &[String], cache: &Cache) -> Vec<Diagnostic> {
     let pictured = absent_image::pictured(site);
     let of_reports = (0..site.reports.len()).into_par_iter().flat_map_iter(|index| {
         let is_pictured = pictured.contains(&site.reports[index].document.file);
-        let holds = |number: usize| {
+        let wanted = |number: usize| {
             let rule = RULES.get(number).filter(|rule| !is_pictured || !matches!(rule.check, Check::Bare(_)));
             rule.filter(|_| is_wanted[number])
         };
         let found = of_report(site, index, cache).into_iter();
-        let said = found.filter_map(|(number, found)| Some(settings.said(holds(number.into())?, asked, found)));
+        let said = found.filter_map(|(number, found)| Some(settings.said(wanted(number.into())?, asked, found)));
         said.flatten().collect::<Vec<_>>()
     });
     diagnostics.par_extend(of_reports);
@@ -281,7 +281,7 @@ pub fn check(site: &Site, asked: &[String], cache: &Cache) -> Vec<Diagnostic> {
 /// Returns what is to be said of a report by itself, by the number of the rule.
 fn of_report(site: &Site, index: usize, cache: &Cache) -> Vec<(u16, Vec<Finding>)> {
     let report = &site.reports[index];
-    let mut found = cache.value(Key::of("findings 1", &index.to_le_bytes()), report.key, || {
+    let mut found = cache.value(report.name("findings 1", site.sources), report.key, || {
         let checked = Checked::of(site, index);
         let numbered = (0..).zip(RULES).filter_map(|(number, rule)| Some((number, rule.check.of_report()?(&checked))));
         numbered.filter(|(_, found)| !found.is_empty()).collect::<Vec<_>>()

@@ -43,8 +43,15 @@ pub struct Report {
     pub document: Document,
     /// What it says.
     pub found: Found,
-    /// Stands for its text and for all else that decides what it says.
+    /// Stands for its text, the settings, the pictures that it finds, and this labpress: for all that decides what it says.
     pub key: Key,
+}
+
+impl Report {
+    /// Names what is kept of it: the write-up at this place, whatever it says.
+    pub fn name(&self, stage: &str, sources: &Sources) -> Key {
+        Key::of_value(stage, &(&sources.text(self.document.file).path, &self.document.begins))
+    }
 }
 
 /// A whole site, ready to be shown and checked.
