@@ -45,6 +45,7 @@ fn change() -> impl Strategy<Value = Change> {
         "## Part 1: Look",
         "## Part 2: Leave",
         "- *see*: docker ps",
+        "```bash\ndocker imges\n```",
         "![alt text](image/0.png)",
         "![the list](image/1.png)",
         "[other](note1.md#part-1-look)",
@@ -65,7 +66,7 @@ fn change() -> impl Strategy<Value = Change> {
         2 => (0..3_u8, 0..4_u8).prop_map(|(name, size)| Change::Draw(name, size)),
         1 => (0..3_u8).prop_map(Change::RemovePicture),
         1 => (0..3_u8, 0..3_u8).prop_map(|(one, other)| Change::SwapPictures(one, other)),
-        2 => (0..5_u8).prop_map(Change::Settings),
+        2 => (0..8_u8).prop_map(Change::Settings),
         2 => (0..3_u8).prop_map(Change::Template),
         1 => (0..2_u8).prop_map(Change::Log),
         1 => (0..2_u8).prop_map(Change::Rules),
@@ -117,8 +118,16 @@ fn make(folder: &Folder, change: &Change) {
         Change::RemovePicture(name) => drop(fs::remove_file(image(*name))),
         Change::SwapPictures(one, other) => drop(fs::rename(image(*one), image(*other))),
         Change::Settings(which) => {
-            let settings =
-                ["", "theme = \"console\"", "lang = \"ar\"", "[pictures]\nwidths = [240]", "title = \"Other\""];
+            let settings = [
+                "",
+                "theme = \"console\"",
+                "lang = \"ar\"",
+                "[pictures]\nwidths = [240]",
+                "title = \"Other\"",
+                "[tools.docker]\nsubcommands = [\"imges\"]",
+                "[words]\nlab_notes = \"Own words\"",
+                "[rules]\nalt-placeholder = \"off\"",
+            ];
             fs::write(notes.join("labpress.toml"), settings[usize::from(*which)]).unwrap();
         }
         Change::Template(which) => {
@@ -152,6 +161,11 @@ fn damage(folder: &Path, which: u8) {
     fs::write(folder.join(path), bytes).unwrap();
 }
 
+/// Returns what there is to say of notes, by rule and place.
+fn findings(folder: &Folder) -> String {
+    String::from_utf8(folder.run(&["check", "--format", "short"]).stdout).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
@@ -163,6 +177,7 @@ proptest! {
             let run = folder.build();
             let fresh = Folder::copy_of(&folder.notes());
             let anew = fresh.build();
+            prop_assert_eq!(findings(&folder), findings(&fresh), "after {:?}", change);
             prop_assert_eq!(run.status.code(), anew.status.code(), "{:?}: {}", change, said(&run));
             // Where there is no new site, the old one stays.
             if anew.status.success() {
@@ -213,4 +228,37 @@ fn a_link_follows_the_headings_of_the_page_it_leads_to() {
     let folder = folder.with("b.md", "# Setup\n\ntext\n");
     folder.build();
     assert!(folder.page("a.html").contains("href=\"b.html\""));
+}
+
+#[test]
+fn what_is_kept_of_a_text_follows_what_it_depends_on() {
+    const LAB: &str = "## Part 1: Look\n\n```bash\ndocker imges\n```\n\n![the list](image/list.png)\n";
+    let folder = Folder::new().with("b.md", LAB).with("README.md", "some words\n");
+    let check = |folder: &Folder, expected: &[&str], absent: &[&str]| {
+        folder.build();
+        let found = findings(folder);
+        assert_eq!(found, findings(&Folder::copy_of(&folder.notes())));
+        for expected in expected {
+            assert!(found.contains(expected), "no {expected} in {found}");
+        }
+        for absent in absent {
+            assert!(!found.contains(absent), "{absent} in {found}");
+        }
+    };
+    check(&folder, &["command-typo", "missing-image", "b.md:4:"], &[]);
+    // The picture comes.
+    let folder = folder.with("image/list.png", picture(900, 300));
+    check(&folder, &["command-typo", "b.md:4:"], &["missing-image"]);
+    // A file before all others comes: what is said stays at its own files.
+    let folder = folder.with("a.md", "# A\n\n![alt text](image/list.png)\n");
+    check(&folder, &["command-typo", "b.md:4:", "a.md:3:", "alt-placeholder"], &["missing-image"]);
+    // The site has a tool of its own.
+    let folder = folder.with("labpress.toml", "[tools.docker]\nsubcommands = [\"imges\"]\n");
+    check(&folder, &["alt-placeholder"], &["command-typo"]);
+    // A file without a title is called otherwise in another language.
+    let title = |folder: &Folder| folder.page("index.html").split("<title>").nth(1).unwrap()[..12].to_owned();
+    let before = title(&folder);
+    let folder = folder.with("labpress.toml", "lang = \"fi\"\n");
+    check(&folder, &["command-typo"], &[]);
+    assert_ne!(title(&folder), before);
 }
