@@ -1,7 +1,6 @@
 //! Records under their keys, in one file that grows at its end.
 //!
-//! A record is a frame: key, length, a check over both and the record, the record. What does not check is not there.
-//! The whole file is read once; a build adds to its end, and [`Journal::compact`] writes it anew without what nobody
+//! What does not check is not there (`frames`). The whole file is read once; a build adds to its end, and [`Journal::compact`] writes it anew without what nobody
 //! asked for, when that is much. Many small records are held in memory, fewer large ones are read again when they are
 //! asked for. Two runs at once cost each other some records at worst.
 
@@ -13,16 +12,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, RwLock};
 
-use super::Key;
-use super::key::HASH;
-use super::write_with;
+use super::frames::{self, CHECK, FRONT, check};
+use super::{Key, write_with};
 
-/// Begins the file, and says how it is to be read.
-const HEADER: &[u8] = b"labpress records 2\n";
-/// Length of a frame's check in bytes.
-const CHECK: usize = 4;
-/// Length of what stands before a record.
-const FRONT: usize = HASH + 4 + CHECK;
 /// How much waits in memory before it is written, in bytes.
 const PATIENCE: usize = 64 * 1024;
 
@@ -66,8 +58,9 @@ impl Journal {
     /// Reads the file at this path; without one nothing is kept.
     pub(super) fn open(path: Option<PathBuf>, held: Held) -> Self {
         let bytes = path.as_ref().and_then(|path| fs::read(path).ok()).unwrap_or_default();
-        let (entries, is_sound) = read(&bytes);
-        let written = bytes.len();
+        let (records, is_sound) = frames::read(&bytes);
+        let entry = |(key, record)| (key, Entry { record, used: AtomicBool::new(false) });
+        let (entries, written) = (records.into_iter().map(entry).collect(), bytes.len());
         let mut state = State { bytes, written, entries, ..State::default() };
         state.let_go(held);
         let journal = Self { path, held, state: RwLock::new(state) };
@@ -224,57 +217,11 @@ impl State {
     }
 
     fn add(&mut self, key: Key, record: &[u8]) {
-        if self.end() == 0 {
-            self.bytes.extend_from_slice(HEADER);
-        }
-        let Ok(length) = u32::try_from(record.len()) else { return };
-        self.bytes.extend_from_slice(&key.0);
-        self.bytes.extend_from_slice(&length.to_le_bytes());
-        self.bytes.extend_from_slice(&check(key, record));
-        let start = self.end();
-        self.bytes.extend_from_slice(record);
-        self.entries.insert(key, Entry { record: start..self.end(), used: AtomicBool::new(true) });
-    }
-}
-
-/// Returns the records of a file, and whether it is whole.
-fn read(bytes: &[u8]) -> (HashMap<Key, Entry>, bool) {
-    let mut entries = HashMap::new();
-    if bytes.is_empty() {
-        return (entries, true);
-    }
-    let mut is_sound = bytes.starts_with(HEADER);
-    let mut at = HEADER.len();
-    while is_sound && at < bytes.len() {
-        let frame = frame(bytes, at);
-        is_sound = frame.is_some();
-        if let Some((key, record)) = frame {
-            at = record.end;
-            // A frame of the right length that does not check is passed over.
-            if check(key, &bytes[record.clone()]) == bytes[record.start - CHECK..record.start] {
-                entries.insert(key, Entry { record, used: AtomicBool::new(false) });
-            } else {
-                entries.remove(&key);
-            }
+        if frames::push(&mut self.bytes, self.begins, key, record) {
+            let end = self.end();
+            self.entries.insert(key, Entry { record: end - record.len()..end, used: AtomicBool::new(true) });
         }
     }
-    (entries, is_sound)
-}
-
-fn frame(bytes: &[u8], at: usize) -> Option<(Key, Range<usize>)> {
-    let front = bytes.get(at..at + FRONT)?;
-    let key = Key(front[..HASH].try_into().ok()?);
-    let length = u32::from_le_bytes(front[HASH..HASH + 4].try_into().ok()?) as usize;
-    let record = at + FRONT..(at + FRONT).checked_add(length)?;
-    (record.end <= bytes.len()).then_some((key, record))
-}
-
-fn check(key: Key, record: &[u8]) -> [u8; CHECK] {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(&key.0);
-    hasher.update(&(record.len() as u32).to_le_bytes());
-    hasher.update(record);
-    hasher.finalize().to_le_bytes()
 }
 
 #[cfg(test)]

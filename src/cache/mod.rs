@@ -9,18 +9,21 @@
 #![allow(clippy::disallowed_methods, reason = "one of the rooms that touch the disk")]
 
 mod blob;
+mod files;
+mod frames;
 mod journal;
 mod key;
 mod place;
 mod stamp;
 mod survey;
 mod tidy;
+mod values;
 
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 pub use blob::Blob;
@@ -33,17 +36,23 @@ use serde::de::DeserializeOwned;
 
 use journal::{Held, Journal};
 use stamp::{Seen, Stamp};
+use values::Values;
 
-/// Room for nearly every value, in bytes.
-const ROOM: usize = 16 * 1024;
+/// Which values a run asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// All that a site wants.
+    Everything,
+    /// Those that something else needs.
+    Part,
+}
 
 /// The folder of one site's entries, or nothing at all when there is no usable folder.
 #[derive(Debug)]
 pub struct Cache {
     folder: Option<PathBuf>,
     journal: Journal,
-    /// Opened when somebody asks: a build that has nothing to do does not.
-    values: OnceLock<Journal>,
+    values: Values,
     /// When this run began: what is younger belongs to a run beside it and is left alone by [`Cache::sweep`].
     opened: SystemTime,
     /// Files of the cache that this run asked for, or made.
@@ -58,7 +67,7 @@ impl Cache {
         let folder = folder.filter(|folder| make_private(&folder.join("files")));
         folder.iter().for_each(|folder| tidy::touch(folder));
         let journal = Journal::open(folder.as_ref().map(|folder| folder.join("journal")), Held::InMemory);
-        let values = OnceLock::new();
+        let values = Values::new(folder.as_ref().map(|folder| folder.join("values")));
         Self { folder, journal, values, opened: SystemTime::now(), used: Mutex::default(), written: Mutex::default() }
     }
 
@@ -86,22 +95,7 @@ impl Cache {
     /// Returns what `make` makes; when an earlier run made it of the same, that is not done again. `of` stands for all that
     /// it is made of, and only the newest value with this `name` is kept.
     pub fn value<T: Serialize + DeserializeOwned>(&self, name: Key, of: Key, make: impl FnOnce() -> T) -> T {
-        let read = |record: &[u8]| postcard::from_bytes(record.strip_prefix(of.bytes())?).ok();
-        let values = self
-            .values
-            .get_or_init(|| Journal::open(self.folder.as_ref().map(|folder| folder.join("values")), Held::OnDisk));
-        if let Some(kept) = values.get(name, read) {
-            return kept;
-        }
-        let made = make();
-        if self.folder.is_some() {
-            let mut record = Vec::with_capacity(ROOM);
-            record.extend_from_slice(of.bytes());
-            if let Ok(record) = postcard::to_extend(&made, record) {
-                values.put(name, &record);
-            }
-        }
-        made
+        self.values.get_or_make(name, of, make)
     }
 
     /// Returns the hash of what is in a file on the disk. A file that looks as it did when its content was last known is
@@ -166,38 +160,10 @@ impl Cache {
         Key::of("looks", stamp.as_ref().map_or(&[][..], |bytes| bytes))
     }
 
-    /// Returns the file with this content, unless it is absent or damaged.
-    pub fn file(&self, content: Key) -> Option<Blob> {
-        let path = self.path(content)?;
-        let (found, trace) = self.traced(&path).ok()?;
-        if found != content {
-            return None;
-        }
-        self.mark_used(content);
-        Some(Blob::cached(content, path, trace.size()))
-    }
-
-    /// Keeps a file and returns it as kept, or as it was given when it cannot be kept. `content` is its own hash.
-    pub fn keep(&self, content: Key, bytes: Vec<u8>) -> Blob {
-        if let Some(kept) = self.file(content) {
-            return kept;
-        }
-        match self.path(content) {
-            Some(path) if write(&path, &bytes).is_ok() => {
-                self.mark_used(content);
-                if let Some(trace) = Trace::of(&path) {
-                    self.wrote(path.clone(), content, trace);
-                }
-                Blob::cached(content, path, bytes.len() as u64)
-            }
-            _ => Blob::in_memory(content, bytes),
-        }
-    }
-
     /// Removes the files that this run did not use, such records too where they have become many, and the folders of sites
     /// that nobody has built for months. To be called after a good build only. Values that it did not use go only where it
-    /// asked `for_all` that a site wants.
-    pub fn sweep(&self, for_all: bool) {
+    /// asked for everything.
+    pub fn sweep(&self, asked: Asked) {
         let remove = |folder: &PathBuf| {
             self.remove_unused(folder, self.opened);
             tidy::remove_forgotten(folder, self.opened);
@@ -205,10 +171,9 @@ impl Cache {
         let close = || {
             self.remember_written();
             self.journal.compact();
-            match self.values.get() {
-                Some(values) if for_all => values.compact(),
-                Some(values) => values.tidy(),
-                None => {}
+            match asked {
+                Asked::Everything => self.values.compact(),
+                Asked::Part => self.values.tidy(),
             }
         };
         rayon::join(close, || self.folder.iter().for_each(remove));
@@ -219,7 +184,7 @@ impl Cache {
     pub fn tidy(&self) {
         self.remember_written();
         self.journal.tidy();
-        self.values.get().iter().for_each(|values| values.tidy());
+        self.values.tidy();
         if let (Some(folder), Some(before)) = (&self.folder, self.opened.checked_sub(tidy::WEEKS)) {
             self.remove_unused(folder, before);
         }
@@ -235,30 +200,6 @@ impl Cache {
                 self.remember(&path, Seen::at(now, stamp, content));
             }
         }
-    }
-
-    /// Removes files that this run did not use, and that were made before this time.
-    fn remove_unused(&self, folder: &Path, before: SystemTime) {
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        for entry in fs::read_dir(folder.join("files")).into_iter().flatten().flatten() {
-            let content = entry.file_name().to_str().and_then(Key::from_hex);
-            if content.is_some_and(|content| used.contains(&content)) {
-                continue;
-            }
-            let older = |modified: SystemTime| modified < before;
-            if entry.metadata().and_then(|metadata| metadata.modified()).is_ok_and(older) {
-                // Whoever cannot remove a file loses a little space, nothing else.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
-    }
-
-    fn path(&self, content: Key) -> Option<PathBuf> {
-        Some(self.folder.as_ref()?.join("files").join(content.hex()))
-    }
-
-    fn mark_used(&self, content: Key) {
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(content);
     }
 }
 
@@ -322,43 +263,6 @@ mod tests {
     }
 
     #[test]
-    fn damaged_files_are_absent_and_can_be_kept_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let content = Key::of_content(b"file");
-        let path = folder.path().join("files").join(content.hex());
-        for damage in [&b""[..], b"short", b"fil3"] {
-            let cache = cache_in(folder.path());
-            cache.keep(content, b"file".to_vec());
-            cache.sweep(true);
-            fs::write(&path, damage).unwrap();
-            let cache = cache_in(folder.path());
-            assert!(cache.file(content).is_none());
-            assert_eq!(&*cache.keep(content, b"file".to_vec()).bytes().unwrap(), b"file");
-        }
-    }
-
-    #[test]
-    fn a_value_is_made_once_of_the_same() {
-        let folder = tempfile::tempdir().unwrap();
-        let [name, one, other] = [b"name", b"one!", b"two!"].map(|bytes| Key::of("stage", bytes));
-        let made = |of: Key, makes: &[&str]| {
-            let cache = cache_in(folder.path());
-            let makes: Vec<String> = makes.iter().map(|&word| word.to_owned()).collect();
-            let made = cache.value(name, of, || makes);
-            cache.sweep(true);
-            made.join(" ")
-        };
-        assert_eq!(made(one, &["a", "b"]), "a b");
-        assert_eq!(made(one, &["c"]), "a b");
-        assert_eq!(made(other, &["c"]), "c");
-        assert_eq!(made(one, &["d"]), "d");
-        // Bytes that are no value of this kind are as good as none.
-        let damaged = [one.bytes().as_slice(), &[200]].concat();
-        Journal::open(Some(folder.path().join("values")), Held::OnDisk).put(name, &damaged);
-        assert_eq!(made(one, &["e"]), "e");
-    }
-
-    #[test]
     fn an_unchanged_file_is_not_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let notes = folder.path().join("notes.md");
@@ -375,7 +279,7 @@ mod tests {
         assert_eq!(cache.content(&notes).unwrap(), Key::of_content(b"two"));
         std::thread::sleep(std::time::Duration::from_millis(30));
         cache.content(&notes).unwrap();
-        cache.sweep(true);
+        cache.sweep(Asked::Everything);
         let later = cache_in(&folder.path().join("cache"));
         assert_eq!(later.known_content(&notes), Some(Key::of_content(b"two")));
         // Its time was set back: what the disk knows of the change is enough.
@@ -403,7 +307,7 @@ mod tests {
         let second = cache_in(folder.path());
         second.get(keys[1]);
         second.put(keys[2], &[1; 200_000]);
-        second.sweep(true);
+        second.sweep(Asked::Everything);
         assert!(!half.exists() && !old.path().unwrap().exists());
         let third = cache_in(folder.path());
         assert_eq!(keys.map(|key| third.get(key).is_some()), [false, true, true]);
@@ -438,7 +342,7 @@ mod tests {
             cache.put(key, b"result");
             assert_eq!(cache.get(key), None);
             assert!(cache.keep(key, b"file".to_vec()).path().is_none());
-            cache.sweep(true);
+            cache.sweep(Asked::Everything);
         }
     }
 }

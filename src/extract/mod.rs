@@ -235,18 +235,18 @@ pub enum Target {
     Missing(String),
 }
 
-/// Reads a write-up, but for its pictures; `tools` knows the programs, `words` what one without a title is called.
-pub fn extract(document: &Document, source: &Source, tools: &Tools, words: &Words) -> Found {
-    let flow = flow(&document.blocks);
+/// Reads a write-up, but for its pictures; `flow` is that of its blocks, `tools` knows the programs, `words` what one
+/// without a title is called.
+pub fn extract(document: &Document, flow: &[Piece], source: &Source, tools: &Tools, words: &Words) -> Found {
     let mut found = Found { title: title::title(document, &source.path, words), ..Found::default() };
     found.of_course = course::own_part(document);
     (found.conflicts, found.conflict_markers) = broken::conflicts(&document.blocks, document.span, source);
-    found.unspaced_headings = parts::unspaced_headings(&flow);
-    found.unread_pictures = broken::unread_pictures(&flow, source);
-    (found.commands, found.other_code) = commands::find(&flow, source, tools);
-    found.lost_comments = lost::comments(&flow, &mut found.commands, source);
-    (found.comparisons, found.other_tables) = comparisons::find(&flow, document, source);
-    found.parts = parts::find(&flow, document.span.end, &found);
+    found.unspaced_headings = parts::unspaced_headings(flow);
+    found.unread_pictures = broken::unread_pictures(flow, source);
+    (found.commands, found.other_code) = commands::find(flow, source, tools);
+    found.lost_comments = lost::comments(flow, &mut found.commands, source);
+    (found.comparisons, found.other_tables) = comparisons::find(flow, document, source);
+    found.parts = parts::find(flow, document.span.end, &found);
     // It is kept for as long as a site is made.
     found.commands.shrink_to_fit();
     found.comparisons.shrink_to_fit();
@@ -256,8 +256,8 @@ pub fn extract(document: &Document, source: &Source, tools: &Tools, words: &Word
 
 /// Finds the pictures of a write-up of which the rest is `found`; `index` knows the files of its site, on which nothing
 /// else that it says depends.
-pub fn find_pictures(document: &Document, source: &Source, index: &Index, found: &mut Found) {
-    let pictures = screenshots::find(&flow(&document.blocks), &source.path.folder(), index, found);
+pub fn find_pictures(flow: &[Piece], source: &Source, index: &Index, found: &mut Found) {
+    let pictures = screenshots::find(flow, &source.path.folder(), index, found);
     let (remote, mut screenshots): (Vec<_>, Vec<_>) =
         pictures.into_iter().partition(|picture| matches!(picture.file, Target::Remote(_)));
     screenshots.shrink_to_fit();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::{BuildError, Edition, Notes, Progress, Timings, made, made_review, program, read_again};
-use crate::cache::{Cache, Key, Survey, survey};
+use crate::cache::{Asked, Cache, Key, Survey, survey};
 use crate::output::{OldSite, Outcome, Publication, refuse};
 use crate::render::{Known, Take, render};
 use crate::site::{Page, Site};
@@ -113,9 +113,10 @@ impl<'a> Build<'a> {
         let render = |site: &Site, is_refused| {
             (site.pages.len(), render(site, cache, known, if is_refused { &drop } else { take }))
         };
-        let made = match self.edition {
-            Edition::Site => made(&notes, cache, progress, &timings, render),
-            Edition::Review => made_review(&notes, cache, progress, &timings, take),
+        let (made, asked) = match self.edition {
+            Edition::Site => (made(&notes, cache, progress, &timings, render), Asked::Everything),
+            // It has no search.
+            Edition::Review => (made_review(&notes, cache, progress, &timings, take), Asked::Part),
         };
         let outcome = match made.is_refused {
             true => {
@@ -129,7 +130,7 @@ impl<'a> Build<'a> {
                     }
                 }
                 let outcome = timings.take("publish", || publication.finish())?;
-                timings.take("close cache", || cache.sweep(self.edition == Edition::Site));
+                timings.take("close cache", || cache.sweep(asked));
                 Some(outcome)
             }
         };

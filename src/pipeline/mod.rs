@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use crate::cache::Cache;
+use crate::cache::{Asked, Cache};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::images::Pictures;
@@ -245,7 +245,7 @@ pub fn bundle(root: &Path, file: &Path, progress: &dyn Progress) -> Result<Bundl
     let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let size = archive(&files, &notes.sources, file)?;
-    cache.sweep(true);
+    cache.sweep(Asked::Everything);
     Ok(Bundled { notes, pages: made.pages, size: Some(size), single: None })
 }
 
@@ -271,7 +271,7 @@ pub fn single_file(root: &Path, file: &Path, limit: u64, progress: &dyn Progress
         return Err(BuildError::TooLarge { size, limit });
     }
     write_chunks(&single.chunks, file)?;
-    cache.sweep(false);
+    cache.sweep(Asked::Part);
     Ok(Bundled { notes, pages: made.pages, size: Some(size), single: Some(single) })
 }
 

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::{Notes, program};
 use crate::cache::{Cache, Key};
-use crate::document::{Dialect, parse};
-use crate::extract::{Found, extract, find_pictures, reports};
+use crate::document::{Dialect, Document, parse};
+use crate::extract::{Found, Piece, extract, find_pictures, flow, reports};
 use crate::site::Report;
 use crate::source::{FileId, Index, RepoPath, Source, Sources};
 use crate::toolbox::Tools;
@@ -31,17 +31,20 @@ impl Understood {
         known
     }
 
-    /// Takes out the reports of a text when they were read of the same; else none.
-    fn take(&mut self, source: &Source, text: Key) -> Vec<Report> {
-        let mut reports = self.by_path.remove(&source.path).unwrap_or_default();
+    /// Takes out the reports of a text when they were read of the same.
+    fn take(&mut self, source: &Source, text: Key) -> Option<Known> {
+        let reports = self.by_path.remove(&source.path)?;
         let is_same = |(number, report): (usize, &Report)| report.key == of_report(text, number, &report.found);
         if !reports.iter().enumerate().all(is_same) {
-            reports.clear();
+            return None;
         }
-        reports.iter_mut().for_each(|report| report.document.file = source.id);
-        reports
+        let own = |report: Report| (Document { file: source.id, ..report.document }, report.found);
+        Some(reports.into_iter().map(own).unzip())
     }
 }
+
+/// The reports of a text, and what they say.
+type Known = (Vec<Document>, Vec<Found>);
 
 /// Reads the texts of a site.
 pub(super) struct Reader<'a> {
@@ -68,7 +71,7 @@ impl<'a> Reader<'a> {
             let text = self.key(source);
             (source, text, known.take(source, text))
         });
-        let with_known: Vec<(&Source, Key, Vec<Report>)> = with_known.collect();
+        let with_known: Vec<(&Source, Key, Option<Known>)> = with_known.collect();
         let understood =
             with_known.into_par_iter().flat_map_iter(|(source, text, known)| self.read(source, text, known));
         understood.collect()
@@ -77,7 +80,7 @@ impl<'a> Reader<'a> {
     /// Reads one of them.
     pub(super) fn one(&self, id: FileId) -> Vec<Report> {
         let source = self.sources.text(id);
-        self.read(source, self.key(source), Vec::new())
+        self.read(source, self.key(source), None)
     }
 
     /// Returns the files of the site by their names.
@@ -89,25 +92,28 @@ impl<'a> Reader<'a> {
         Key::of_value("text 1", &(self.world, &source.path, &source.text))
     }
 
-    fn read(&self, source: &Source, text: Key, known: Vec<Report>) -> Vec<Report> {
-        let reports = if known.is_empty() { self.understand(source, text) } else { known };
-        let with_pictures = reports.into_iter().enumerate().map(|(number, mut report)| {
-            find_pictures(&report.document, source, &self.index, &mut report.found);
-            report.key = of_report(text, number, &report.found);
-            report
+    fn read(&self, source: &Source, text: Key, known: Option<Known>) -> Vec<Report> {
+        let (documents, found) = match known {
+            Some((documents, found)) => (documents, Some(found)),
+            None => (reports(parse(source, Dialect::GitHub)), None),
+        };
+        let flows: Vec<Vec<Piece>> = documents.iter().map(|document| flow(&document.blocks)).collect();
+        let mut found = found.unwrap_or_else(|| {
+            let name = Key::of("found 1", source.path.as_str().as_bytes());
+            let extract =
+                |(document, flow): (&Document, &Vec<Piece>)| extract(document, flow, source, self.tools, self.words);
+            self.cache.value(name, text, || documents.iter().zip(&flows).map(extract).collect())
         });
-        with_pictures.collect()
-    }
-
-    /// Reads what a text says, but for its pictures.
-    fn understand(&self, source: &Source, text: Key) -> Vec<Report> {
-        let documents = reports(parse(source, Dialect::GitHub));
-        let name = Key::of("found 1", source.path.as_str().as_bytes());
-        let found: Vec<Found> = self.cache.value(name, text, || {
-            documents.iter().map(|document| extract(document, source, self.tools, self.words)).collect()
-        });
-        let both = documents.into_iter().zip(found);
-        both.map(|(document, found)| Report { document, found, key: text }).collect()
+        for (flow, found) in flows.iter().zip(&mut found) {
+            find_pictures(flow, source, &self.index, found);
+        }
+        drop(flows);
+        let numbered = documents.into_iter().zip(found).enumerate();
+        let report = |(number, (document, found))| {
+            let key = of_report(text, number, &found);
+            Report { document, found, key }
+        };
+        numbered.map(report).collect()
     }
 }
 

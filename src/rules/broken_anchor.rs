@@ -7,32 +7,22 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Finding, at};
 use crate::diagnostic::did_you_mean;
 use crate::site::{Destination, Site, heading_ids};
-use crate::source::RepoPath;
 
 pub(super) fn check(site: &Site) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut ids: HashMap<usize, BTreeSet<String>> = HashMap::new();
     for (report, place) in site.reports.iter().zip(&site.places) {
         for (&span, destination) in &place.links.destinations {
-            if let Destination::NoSuchPlace(other, fragment) = destination {
-                let ids = ids.entry(*other).or_insert_with(|| heading_ids(&site.reports[*other]));
-                let path = &site.sources.text(site.reports[*other].document.file).path;
-                found.push(broken(
-                    at(report, span, format!("no heading `#{fragment}` in `{path}`")),
-                    path,
-                    fragment,
-                    ids,
-                ));
-            }
+            let Destination::NoSuchPlace(other, fragment) = destination else { continue };
+            let path = &site.sources.text(site.reports[*other].document.file).path;
+            let ids = ids.entry(*other).or_insert_with(|| heading_ids(&site.reports[*other]));
+            let broken = at(report, span, format!("no heading `#{fragment}` in `{path}`"));
+            found.push(match did_you_mean(fragment, ids.iter().map(String::as_str)) {
+                Some(meant) => broken.help(format!("did you mean `#{meant}`?")),
+                None if ids.is_empty() => broken.help(format!("`{path}` has no headings: take out `#{fragment}`")),
+                None => broken.help(format!("name one of its headings, or take out `#{fragment}`")),
+            });
         }
     }
     found
-}
-
-fn broken(broken: Finding, path: &RepoPath, fragment: &str, ids: &BTreeSet<String>) -> Finding {
-    match did_you_mean(fragment, ids.iter().map(String::as_str)) {
-        Some(meant) => broken.help(format!("did you mean `#{meant}`?")),
-        None if ids.is_empty() => broken.help(format!("`{path}` has no headings: take out `#{fragment}`")),
-        None => broken.help(format!("name one of its headings, or take out `#{fragment}`")),
-    }
 }
